@@ -68,6 +68,7 @@ class ActionsIT {
             case "SET_OWNER" -> Map.of("owner", Persona.FABIO.id());
             case "INTERACT" -> Map.of("channel", "TELEPHONE", "purpose", "text", "startedAt", "2026-01-05T13:00:00Z", "endedAt",
                     "2026-01-05T13:05:00Z");
+            case "SPLIT" -> Map.of("subject", "text", "messages", List.of());
             case "ESCALATE" -> Map.of("reason", "text");
             default -> Map.of("body", "text", "visibility", "PUBLIC");
         });
@@ -79,9 +80,9 @@ class ActionsIT {
 
     @ParameterizedTest
     @CsvSource({"OPEN,BRUNO,REPLY ESCALATE",
-            "OPEN,FABIO,REPLY NOTE SET_STATUS RESOLVE TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT",
+            "OPEN,FABIO,REPLY NOTE SET_STATUS RESOLVE TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
             "RESOLVED,BRUNO,REPLY CLOSE REOPEN ESCALATE",
-            "RESOLVED,FABIO,REPLY NOTE SET_STATUS CLOSE REOPEN TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT",
+            "RESOLVED,FABIO,REPLY NOTE SET_STATUS CLOSE REOPEN TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
             "WAITING_CUSTOMER,BRUNO,REPLY ESCALATE", "CLOSED,BRUNO,''"})
     void every_possible_action_is_a_call_that_succeeds(String status, Persona person, String codes) {
         var shownBy = ticketIn(status);

@@ -9,6 +9,7 @@ import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.CallerKind;
 import io.amparo.testkit.SecurityRow;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,7 +55,33 @@ class SecurityMatrixIT {
                         .allows(CallerKind.staff()),
                 SecurityRow.of("POST", TICKETS + "/{number}/escalations").at(() -> path + "/escalations")
                         .sending(Map.of("reason", "text")).allows(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR),
+                SecurityRow.of("POST", TICKETS + "/{number}/splits").at(() -> path + "/splits")
+                        .sending(Map.of("subject", "text", "messages", List.of())).allows(CallerKind.staff()),
+                SecurityRow.of("PUT", TICKETS + "/{number}/qualified-bug").at(_ -> bugPath())
+                        .sending(Map.of("bug", "OPM-1", "criteria",
+                                List.of("REPRODUCIBLE", "SUPPORTED_VERSION", "BUSINESS_CRITICAL", "EVIDENCE"), "reason", "text"))
+                        .matchingVersionOf(SecurityMatrixIT::withoutLastSegment).allows(CallerKind.MANAGER, CallerKind.ADMIN),
+                SecurityRow.of("DELETE", TICKETS + "/{number}/qualified-bug").at(_ -> qualifiedBugPath() + "?reason=text")
+                        .matchingVersionOf(SecurityMatrixIT::withoutLastSegment).allows(CallerKind.MANAGER, CallerKind.ADMIN),
                 SecurityRow.of("GET", "/api/v1/agents").allows(CallerKind.staff()).andReader());
+    }
+
+    private String bugPath() {
+        return path(fixture.openTicket(Persona.BRUNO)) + "/qualified-bug";
+    }
+
+    /** Returns the path of the qualified bug of a new ticket. */
+    private String qualifiedBugPath() {
+        var path = bugPath();
+        api.as(Persona.GISELE).put().uri(path).header("If-Match", "\"1\"")
+                .body(Map.of("bug", "OPM-1", "criteria",
+                        List.of("REPRODUCIBLE", "SUPPORTED_VERSION", "BUSINESS_CRITICAL", "EVIDENCE"), "reason", "text"))
+                .exchange().expectStatus().isOk();
+        return path;
+    }
+
+    private static String withoutLastSegment(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
     }
 
     /** Returns the row of a change that staff make to a new ticket. */

@@ -58,6 +58,9 @@ public final class FieldLimits {
     public static final int MESSAGE_BODY = 50_000;
     public static final int INTERACTION_PURPOSE = 500;
     public static final int INTERACTION_NOTES = 10_000;
+    public static final int SPLIT_MESSAGES = 100;
+    public static final int MESSAGE_ID = 64;
+    public static final int BUG = 100;
     public static final int QUESTIONS = 20;
     public static final int QUESTION = 500;
     public static final int ARTICLE_BODY = 100_000;

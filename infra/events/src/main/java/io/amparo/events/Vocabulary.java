@@ -174,6 +174,14 @@ public final class Vocabulary {
         VPN_CLIENT, VPN_SITE_TO_SITE, NAT
     }
 
+    /**
+     * What qualifies a bug (R5.3). REPRODUCIBLE: the vendor can repeat it. SUPPORTED_VERSION: the installed version is supported.
+     * BUSINESS_CRITICAL: it stops what the customer needs. EVIDENCE: there are logs or the like.
+     */
+    public enum BugCriterion {
+        REPRODUCIBLE, SUPPORTED_VERSION, BUSINESS_CRITICAL, EVIDENCE
+    }
+
     /** Exclusion from the service, as the support policy numbers them. */
     public enum Exclusion {
         X01, X02, X03, X04, X05, X06, X07, X08, X09, X10, X11, X12, X13, X14

@@ -7,8 +7,9 @@ import io.amparo.ticket.ticket.Timeline.Direction;
  * Who changes a ticket.
  *
  * @param isVendor whether for the vendor; otherwise for the customer
+ * @param isManager whether the person decides what agents may not decide
  */
-record Author(Person person, boolean isVendor) {
+record Author(Person person, boolean isVendor, boolean isManager) {
 
     /** Returns the direction of a change that both sides see. */
     Direction direction() {

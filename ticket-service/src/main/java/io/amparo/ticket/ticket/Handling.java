@@ -1,8 +1,12 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.Vocabulary.BugCriterion;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Ticket.Person;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,34 +16,88 @@ import org.jspecify.annotations.Nullable;
  * @param owner who coordinates it for the vendor (R9.O3); null until the first one takes it, from then on there is exactly one
  * @param questions what the vendor waits for (R9.O2); empty unless the ticket waits for the customer
  * @param escalations how often the customer has escalated it, which is limited
+ * @param links other tickets that belong to it
+ * @param bug the bug that causes it, if it is qualified (R5.3)
  */
 record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable Person owner, List<String> questions,
-        int escalations) {
+        int escalations, List<Link> links, @Nullable QualifiedBug bug) {
+
+    /** How another ticket belongs to this one. Both tickets have a link. */
+    enum LinkType { SPLIT_FROM, SPLIT_TO }
+
+    /**
+     * @param messageIds the messages that went along with a split (R5.5)
+     * @param by who has linked the tickets
+     */
+    record Link(LinkType type, String ticketId, String number, List<String> messageIds, Person by) {
+        Link {
+            messageIds = List.copyOf(messageIds);
+        }
+    }
+
+    /**
+     * A bug that the vendor has qualified (R5.3).
+     *
+     * @param bug name of the bug, which several tickets share
+     * @param approvedBy person id of who has qualified it
+     * @param fixVersion release that will fix it; null while it is not known
+     * @param deliveredIn release that has the fix; null until it is published
+     */
+    record QualifiedBug(String bug, List<BugCriterion> criteria, String reason, String approvedBy, @Nullable String fixVersion,
+            Instant qualifiedAt, @Nullable String deliveredIn) {
+        QualifiedBug {
+            criteria = List.copyOf(criteria);
+        }
+
+        QualifiedBug deliveredIn(String release) {
+            return new QualifiedBug(bug, criteria, reason, approvedBy, fixVersion, qualifiedAt, release);
+        }
+    }
+
     Handling {
         questions = List.copyOf(questions);
+        links = List.copyOf(links);
     }
 
     static Handling of(Ticket.Content content) {
-        return new Handling(content.kind(), content.severity().effect(), content.severity().priority(), null, List.of(), 0);
+        return new Handling(content.kind(), content.severity().effect(), content.severity().priority(), null, List.of(), 0,
+                List.of(), null);
     }
 
     Handling withKind(Kind changed, @Nullable Effect changedEffect) {
-        return new Handling(changed, changedEffect, priority, owner, questions, escalations);
+        return new Handling(changed, changedEffect, priority, owner, questions, escalations, links, bug);
     }
 
     Handling withPriority(Priority changed) {
-        return new Handling(kind, effect, changed, owner, questions, escalations);
+        return new Handling(kind, effect, changed, owner, questions, escalations, links, bug);
     }
 
-    Handling withOwner(Person changed) {
-        return new Handling(kind, effect, priority, changed, questions, escalations);
+    Handling withOwner(@Nullable Person changed) {
+        return new Handling(kind, effect, priority, changed, questions, escalations, links, bug);
     }
 
     Handling withQuestions(List<String> asked) {
-        return new Handling(kind, effect, priority, owner, asked, escalations);
+        return new Handling(kind, effect, priority, owner, asked, escalations, links, bug);
     }
 
     Handling withEscalation() {
-        return new Handling(kind, effect, priority, owner, questions, escalations + 1);
+        return new Handling(kind, effect, priority, owner, questions, escalations + 1, links, bug);
+    }
+
+    Handling withLink(Link added) {
+        return new Handling(kind, effect, priority, owner, questions, escalations,
+                Stream.concat(links.stream(), Stream.of(added)).toList(), bug);
+    }
+
+    Handling withBug(@Nullable QualifiedBug changed) {
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, changed);
+    }
+
+    Optional<Link> link(LinkType type) {
+        return links.stream().filter(link -> link.type() == type).findFirst();
+    }
+
+    boolean isLinkedTo(String ticketId) {
+        return links.stream().anyMatch(link -> link.ticketId().equals(ticketId));
     }
 }

@@ -7,22 +7,16 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import io.amparo.ticket.customer.Customer;
 import io.amparo.ticket.customer.Customers;
-import io.amparo.ticket.entitlement.Entitlement;
 import io.amparo.ticket.entitlement.Entitlement.Denied;
 import io.amparo.ticket.entitlement.Entitlement.Granted;
 import io.amparo.ticket.entitlement.Entitlement.Unknown;
 import io.amparo.ticket.entitlement.EntitlementClient;
-import io.amparo.ticket.sla.SlaClient;
 import io.amparo.ticket.ticket.Ticket.Content;
-import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Ticket.Requester;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,18 +54,14 @@ final class OpenTicket {
     private final Tickets tickets;
     private final Customers customers;
     private final EntitlementClient entitlement;
-    private final SlaClient sla;
-    private final LongUnaryOperator nextOrdinal;
+    private final TicketOpening opening;
     private final Clock clock;
 
-    /** @param nextOrdinal returns the next ordinal of a year; it may skip ordinals but never returns one twice */
-    OpenTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, SlaClient sla, LongUnaryOperator nextOrdinal,
-            Clock clock) {
+    OpenTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, TicketOpening opening, Clock clock) {
         this.tickets = tickets;
         this.customers = customers;
         this.entitlement = entitlement;
-        this.sla = sla;
-        this.nextOrdinal = nextOrdinal;
+        this.opening = opening;
         this.clock = clock;
     }
 
@@ -84,10 +74,11 @@ final class OpenTicket {
         var now = clock.instant();
         return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product().id(),
                 content.product().version(), command.customerId())) {
-            case Granted granted -> register(command, open(command, granted, now));
+            case Granted granted -> register(command, opening.open(command.ticketId(), granted, content, now));
             case Denied denied -> new Outcome.Refused(denied);
-            case Unknown _ -> requester(command).<Outcome>map(
-                    requester -> register(command, Ticket.receive(command.ticketId(), number(now), requester, content, now)))
+            case Unknown _ -> requester(command)
+                    .<Outcome>map(requester -> register(command,
+                            Ticket.receive(command.ticketId(), opening.number(now), requester, content, now)))
                     .orElseGet(Outcome.Undecidable::new);
         };
     }
@@ -109,19 +100,6 @@ final class OpenTicket {
                 : new Outcome.KeyReused();
     }
 
-    private Change<Ticket, TicketEvent> open(Command command, Granted granted, Instant now) {
-        var content = command.content();
-        var customer = granted.customer();
-        var contact = granted.contact();
-        var promise = sla.quote(customer.id(), content.kind().name(), content.severity().priority().name(),
-                content.product().id(), now, granted.slaPlan()).orElse(null);
-        var grant = new EntitlementGrant(granted.via(), granted.clause(),
-                granted.warnings().stream().map(Entitlement.Warning::code).toList());
-        return Ticket.open(command.ticketId(), number(now),
-                new Requester(customer.id(), customer.name(), new Person(contact.id(), contact.name(), contact.language())),
-                content, grant, promise, now);
-    }
-
     /** Returns the contact with the customer of the ticket, by the projection; empty if the contact does not act for it. */
     private Optional<Requester> requester(Command command) {
         return customers.findByContact(command.contact())
@@ -134,10 +112,5 @@ final class OpenTicket {
         var id = command.customerId();
         if (id == null || id.equals(company.id())) return Optional.of(company);
         return company.serves().contains(id) ? customers.lookUp(id) : Optional.empty();
-    }
-
-    private String number(Instant now) {
-        int year = now.atOffset(ZoneOffset.UTC).getYear();
-        return new TicketNumber(year, nextOrdinal.applyAsLong(year)).toString();
     }
 }

@@ -19,6 +19,10 @@ record Severity(@Nullable Effect effect, Level impact, Level urgency, Priority p
         return new Severity(effect, impact, urgency, Priority.valueOf(policy.priority(impact.name(), urgency.name())));
     }
 
+    Severity withPriority(Priority other) {
+        return new Severity(effect, impact, urgency, other);
+    }
+
     /** Returns whether the same was reported; the priority also depends on the policy. */
     boolean isSameReportAs(Severity other) {
         return effect == other.effect && impact == other.impact && urgency == other.urgency;

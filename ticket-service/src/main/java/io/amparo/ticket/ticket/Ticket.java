@@ -103,6 +103,10 @@ record Ticket(String id, String number, Requester requester, Content content, St
         return new Ticket(id, number, requester, content, status, changed, grant, promise, timeline, pending);
     }
 
+    Ticket with(Timeline changed) {
+        return with(status, changed);
+    }
+
     /** Adds an entry to the timeline, and emits its event. */
     Change<Ticket, TicketEvent> record(String entryId, Author by, Direction direction, Timeline.Detail detail, Instant now,
             TicketEvent event) {

@@ -73,6 +73,11 @@ final class TicketActions {
         actions.add(new Action("SET_PRIORITY", "PUT", path + "/priority", others(Priority.values(), ticket.priority()), null));
         actions.add(new Action("SET_KIND", "PUT", path + "/kind", others(Kind.values(), ticket.kind()), null));
         actions.add(new Action("INTERACT", "POST", path + "/interactions", null, null));
+        if (ticket.kind() == Kind.INCIDENT) {
+            var refused = SplitTicket.refusal(ticket);
+            actions.add(new Action("SPLIT", "POST", path + "/splits", null, refused == null ? null : text.apply(refused)));
+            if (by.isManager()) actions.add(new Action("QUALIFY_BUG", "PUT", path + "/qualified-bug", null, null));
+        }
         return actions;
     }
 

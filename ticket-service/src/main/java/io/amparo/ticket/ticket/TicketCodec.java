@@ -1,10 +1,14 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.Vocabulary.BugCriterion;
 import io.amparo.events.Vocabulary.InteractionChannel;
 import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.platform.Adapter;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.ticket.Handling.Link;
+import io.amparo.ticket.ticket.Handling.LinkType;
+import io.amparo.ticket.ticket.Handling.QualifiedBug;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.Ticket.Content;
@@ -62,7 +66,22 @@ final class TicketCodec {
                 .append("effect", handling.effect() == null ? null : handling.effect().name())
                 .append("priority", handling.priority().name())
                 .append("owner", handling.owner() == null ? null : person(handling.owner()))
-                .append("questions", handling.questions()).append("escalations", handling.escalations());
+                .append("questions", handling.questions()).append("escalations", handling.escalations())
+                .append("links", handling.links().stream().map(TicketCodec::link).toList()).append("bug", bug(handling.bug()));
+    }
+
+    private static Document link(Link link) {
+        return new Document("type", link.type().name()).append("ticketId", link.ticketId()).append("number", link.number())
+                .append("messageIds", link.messageIds()).append("by", person(link.by()));
+    }
+
+    private static @Nullable Document bug(@Nullable QualifiedBug bug) {
+        return bug == null
+                ? null
+                : new Document("bug", bug.bug()).append("criteria", bug.criteria().stream().map(Enum::name).toList())
+                        .append("reason", bug.reason()).append("approvedBy", bug.approvedBy())
+                        .append("fixVersion", bug.fixVersion()).append("qualifiedAt", bug.qualifiedAt())
+                        .append("deliveredIn", bug.deliveredIn());
     }
 
     static Document person(Person person) {
@@ -139,6 +158,20 @@ final class TicketCodec {
                 readPerson(state.get("contact", Document.class)));
     }
 
+    private static Link readLink(Document link) {
+        return new Link(LinkType.valueOf(link.getString("type")), link.getString("ticketId"), link.getString("number"),
+                link.getList("messageIds", String.class), readPerson(link.get("by", Document.class)));
+    }
+
+    private static @Nullable QualifiedBug readBug(@Nullable Document bug) {
+        return bug == null
+                ? null
+                : new QualifiedBug(bug.getString("bug"),
+                        bug.getList("criteria", String.class).stream().map(BugCriterion::valueOf).toList(),
+                        bug.getString("reason"), bug.getString("approvedBy"), bug.getString("fixVersion"),
+                        bug.getDate("qualifiedAt").toInstant(), bug.getString("deliveredIn"));
+    }
+
     static Person readPerson(Document person) {
         return new Person(person.getString("id"), person.getString("name"), person.getString("language"));
     }
@@ -150,7 +183,9 @@ final class TicketCodec {
         var effect = handling.getString("effect");
         return new Handling(Kind.valueOf(handling.getString("kind")), effect == null ? null : Effect.valueOf(effect),
                 Priority.valueOf(handling.getString("priority")), owner == null ? null : readPerson(owner),
-                handling.getList("questions", String.class), handling.getInteger("escalations"));
+                handling.getList("questions", String.class), handling.getInteger("escalations"),
+                handling.getList("links", Document.class, List.of()).stream().map(TicketCodec::readLink).toList(),
+                readBug(handling.get("bug", Document.class)));
     }
 
     private static @Nullable EntitlementGrant readGrant(@Nullable Document grant) {

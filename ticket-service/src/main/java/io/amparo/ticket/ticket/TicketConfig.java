@@ -77,9 +77,20 @@ class TicketConfig {
     }
 
     @Bean
-    OpenTicket openTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, SlaClient sla, Counters counters,
+    TicketOpening ticketOpening(SlaClient sla, Counters counters) {
+        return new TicketOpening(sla, year -> counters.next("tickets/" + year));
+    }
+
+    @Bean
+    OpenTicket openTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, TicketOpening opening,
             Clock clock) {
-        return new OpenTicket(tickets, customers, entitlement, sla, year -> counters.next("tickets/" + year), clock);
+        return new OpenTicket(tickets, customers, entitlement, opening, clock);
+    }
+
+    @Bean
+    SplitTicket splitTicket(Tickets tickets, TimelineEntries timelineEntries, EntitlementClient entitlement,
+            TicketOpening opening, Clock clock) {
+        return new SplitTicket(tickets, timelineEntries, entitlement, opening, clock);
     }
 
     @Bean

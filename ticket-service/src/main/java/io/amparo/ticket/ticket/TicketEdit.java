@@ -1,14 +1,18 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.Vocabulary.BugCriterion;
 import io.amparo.events.Vocabulary.InteractionChannel;
 import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.BugDisqualified;
+import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.InteractionRecorded;
 import io.amparo.events.ticket.TicketEvent.KindChanged;
 import io.amparo.events.ticket.TicketEvent.OwnerChanged;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.TicketEscalated;
 import io.amparo.platform.store.Change;
+import io.amparo.ticket.ticket.Handling.QualifiedBug;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Timeline.Detail;
@@ -184,5 +188,53 @@ sealed interface TicketEdit {
                     new TicketEscalated(ticket.id(), ticket.number(), ticket.customerId(), by.person().toEvent(),
                             ticket.content().subject(), reason, owner == null ? null : owner.id(), now));
         }
+    }
+
+    /** The vendor takes the bug that causes the ticket as its own (R5.3): it raises the priority of the resolution. */
+    record QualifyBug(String bug, List<BugCriterion> criteria, String reason, @Nullable String fixVersion) implements TicketEdit {
+        @Override
+        public String code() {
+            return "qualified-bug";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            return ticket.kind() == Kind.INCIDENT ? TicketActions.editRefusal(ticket) : "not-an-incident";
+        }
+
+        @Override
+        public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
+            var qualified = new QualifiedBug(bug, criteria, reason, by.person().id(), fixVersion, now, null);
+            return ticket.with(ticket.handling().withBug(qualified)).record(entryId, by, by.direction(),
+                    new Detail.FieldChange(Field.BUG, bugOf(ticket), bug, reason), now,
+                    new BugQualified(ticket.id(), ticket.number(), ticket.customerId(), bug,
+                            criteria.stream().map(Enum::name).toList(), by.person().id(), reason, fixVersion, now));
+        }
+    }
+
+    /** The bug is none, or not the cause of this ticket. */
+    record DisqualifyBug(String reason) implements TicketEdit {
+        @Override
+        public String code() {
+            return "qualified-bug";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            return ticket.handling().bug() == null ? "no-qualified-bug" : TicketActions.editRefusal(ticket);
+        }
+
+        @Override
+        public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
+            var bug = String.valueOf(bugOf(ticket));
+            return ticket.with(ticket.handling().withBug(null)).record(entryId, by, by.direction(),
+                    new Detail.FieldChange(Field.BUG, bug, null, reason), now,
+                    new BugDisqualified(ticket.id(), ticket.number(), ticket.customerId(), bug, by.person().id(), reason, now));
+        }
+    }
+
+    private static @Nullable String bugOf(Ticket ticket) {
+        var bug = ticket.handling().bug();
+        return bug == null ? null : bug.bug();
     }
 }

@@ -1,11 +1,14 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.events.FieldLimits;
+import io.amparo.events.Vocabulary.BugCriterion;
 import io.amparo.events.Vocabulary.InteractionChannel;
 import io.amparo.events.Vocabulary.RemoteAccess;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
+import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
@@ -13,13 +16,16 @@ import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.ticket.policy.Policies;
 import io.amparo.ticket.ticket.Severity.Effect;
+import io.amparo.ticket.ticket.TicketEdit.DisqualifyBug;
 import io.amparo.ticket.ticket.TicketEdit.Escalate;
+import io.amparo.ticket.ticket.TicketEdit.QualifyBug;
 import io.amparo.ticket.ticket.TicketEdit.RecordInteraction;
 import io.amparo.ticket.ticket.TicketEdit.SetKind;
 import io.amparo.ticket.ticket.TicketEdit.SetOwner;
 import io.amparo.ticket.ticket.TicketEdit.SetPriority;
 import io.amparo.ticket.ticket.TicketEdit.SetStatus;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
@@ -29,15 +35,19 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** HTTP API of what people change on a ticket, apart from its messages. Each answer is the ticket after the change. */
@@ -99,21 +109,46 @@ class TicketEditController {
         }
     }
 
+    /** @param messages ids of messages of the ticket, which go along */
+    record SplitRequest(@NotBlank @Size(max = FieldLimits.SUBJECT) String subject,
+            @NotNull @Size(max = FieldLimits.SPLIT_MESSAGES) List<@NotBlank @Size(max = FieldLimits.MESSAGE_ID) String> messages) {}
+
+    /**
+     * @param bug name of the bug, the same for all tickets that it causes
+     * @param criteria all criteria must be met
+     * @param fixVersion release that will fix it, if it is known
+     */
+    record BugRequest(@NotBlank @Size(max = FieldLimits.BUG) String bug, @NotNull @Size(max = 10) Set<BugCriterion> criteria,
+            @NotBlank @Size(max = FieldLimits.REASON) String reason,
+            @Size(max = FieldLimits.VERSION) @Nullable String fixVersion) {
+
+        QualifyBug toEdit() {
+            var missing = EnumSet.allOf(BugCriterion.class);
+            missing.removeAll(criteria);
+            if (!missing.isEmpty()) throw ApiException.invalid("criteria", "criteria-missing", missing);
+            if (fixVersion != null && ReleaseVersion.parse(fixVersion).isEmpty())
+                throw ApiException.invalid("fixVersion", "no-version", "9.2");
+            return new QualifyBug(bug.strip(), criteria.stream().sorted().toList(), reason.strip(), fixVersion);
+        }
+    }
+
     record EscalationRequest(@NotBlank @Size(max = FieldLimits.REASON) String reason) {}
 
     private final VisibleTickets tickets;
     private final EditTicket editTicket;
     private final RetypeTicket retypeTicket;
+    private final SplitTicket splitTicket;
     private final Agents agents;
     private final Policies policies;
     private final TicketResponses responses;
     private final Clock clock;
 
-    TicketEditController(VisibleTickets tickets, EditTicket editTicket, RetypeTicket retypeTicket, Agents agents,
-            Policies policies, TicketResponses responses, Clock clock) {
+    TicketEditController(VisibleTickets tickets, EditTicket editTicket, RetypeTicket retypeTicket, SplitTicket splitTicket,
+            Agents agents, Policies policies, TicketResponses responses, Clock clock) {
         this.tickets = tickets;
         this.editTicket = editTicket;
         this.retypeTicket = retypeTicket;
+        this.splitTicket = splitTicket;
         this.agents = agents;
         this.policies = policies;
         this.responses = responses;
@@ -165,6 +200,35 @@ class TicketEditController {
     ResponseEntity<TicketResponse> recordInteraction(Caller caller, IdempotencyKey key, @PathVariable String number,
             @Valid @RequestBody InteractionRequest request) {
         return post(caller, key, number, request.toEdit(clock.instant()));
+    }
+
+    @PostMapping("/splits")
+    @Staff
+    @ApiResponse(responseCode = "201", description = "The new ticket.", useReturnTypeSchema = true)
+    @Operation(summary = "Split a subordinate problem off into an incident of its own")
+    ResponseEntity<TicketResponse> splitTicket(Caller caller, IdempotencyKey key, @PathVariable String number,
+            @Valid @RequestBody SplitRequest request) {
+        var ticket = tickets.find(caller, number);
+        var split = splitTicket
+                .handle(new SplitTicket.Command(ticket.id(), key.id(caller, "split/" + ticket.id()), request.subject().strip(),
+                        request.messages().stream().distinct().toList(), VisibleTickets.author(caller, ticket.state())));
+        return responses.create(HttpStatus.CREATED, split, caller);
+    }
+
+    @PutMapping("/qualified-bug")
+    @Staff({Role.MANAGER, Role.ADMIN})
+    @Operation(summary = "Qualify the bug that causes a ticket, which raises the priority of its resolution")
+    ResponseEntity<TicketResponse> qualifyBug(Caller caller, IfMatch ifMatch, @PathVariable String number,
+            @Valid @RequestBody BugRequest request) {
+        return put(caller, ifMatch, number, request.toEdit());
+    }
+
+    @DeleteMapping("/qualified-bug")
+    @Staff({Role.MANAGER, Role.ADMIN})
+    @Operation(summary = "Withdraw the qualification of a bug")
+    ResponseEntity<TicketResponse> disqualifyBug(Caller caller, IfMatch ifMatch, @PathVariable String number,
+            @Parameter(description = "Why it is withdrawn") @RequestParam @NotBlank @Size(max = FieldLimits.REASON) String reason) {
+        return put(caller, ifMatch, number, new DisqualifyBug(reason.strip()));
     }
 
     @PostMapping("/escalations")

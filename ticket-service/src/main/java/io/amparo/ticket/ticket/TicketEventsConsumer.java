@@ -2,6 +2,7 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.EventSequence;
@@ -20,10 +21,12 @@ import org.springframework.context.annotation.Configuration;
 class TicketEventsConsumer {
 
     @Bean
-    TopicHandler onTicketEvents(EventHandlers handlers, Tickets tickets, TicketSummaries summaries, TicketStates states) {
+    TopicHandler onTicketEvents(EventHandlers handlers, Tickets tickets, TicketSummaries summaries, TicketStates states,
+            SplitTicket splitTicket) {
         return handlers.each(Topic.TICKETS, event -> {
             if (!(event.data() instanceof TicketEvent changed)) return;
             tickets.findSince(changed.ticketId(), EventSequence.versionOf(event.sequence())).ifPresent(ticket -> {
+                if (changed instanceof TicketOpened) splitTicket.complete(ticket.state());
                 if (!summaries.isUpToDate(ticket.id(), ticket.version())) {
                     tickets.complete(ticket);
                     summaries.showNext(states.nextDue(Set.of(ticket.id())));

@@ -5,6 +5,8 @@ import io.amparo.platform.web.Action;
 import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.sla.Sla;
+import io.amparo.ticket.ticket.Handling.LinkType;
+import io.amparo.ticket.ticket.Handling.QualifiedBug;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner who coordinates the ticket for the vendor (R9.O3); null until somebody takes it
  * @param questions what the vendor waits for while the status is WAITING_CUSTOMER; null if nothing was asked
+ * @param links null if there are none
+ * @param qualifiedBug the bug that causes it, if the vendor has qualified it (R5.3)
  * @param timeline the newest entries, oldest first
  * @param timelineNext cursor of the entries before, for the list of messages; null if there are none
  * @param actions what this caller may do now
@@ -25,12 +29,19 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         @Nullable Person owner, String product, String version, String subject, String description, @Nullable String environment,
         @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt,
         @Nullable EntitlementResponse entitlement, @Nullable Sla sla, @Nullable List<String> questions,
-        List<TimelineEntryResponse> timeline, @Nullable String timelineNext, List<Action> actions) {
+        @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug, List<TimelineEntryResponse> timeline,
+        @Nullable String timelineNext, List<Action> actions) {
 
     record Customer(String id, String name) {}
 
     /** {@code id}: person id, or the service that made a change. */
     record Person(String id, String name) {}
+
+    /** Another ticket that belongs to this one. */
+    record LinkResponse(LinkType type, String number, String href) {}
+
+    /** A qualified bug (R5.3); {@code deliveredRelease}: the release that has the fix. */
+    record BugResponse(String bug, @Nullable String fixVersion, Instant qualifiedAt, @Nullable String deliveredRelease) {}
 
     record EntitlementResponse(@OneOf(Vocabulary.DecisionOutcome.class) String decision,
             @OneOf(Vocabulary.EntitlementSource.class) String via, @Nullable String clause, List<String> warnings) {}
@@ -40,6 +51,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         var contact = ticket.requester().contact();
         var owner = ticket.handling().owner();
         var questions = ticket.handling().questions();
+        var links = ticket.handling().links().stream()
+                .map(link -> new LinkResponse(link.type(), link.number(), Ticket.path(link.number()))).toList();
         var content = ticket.content();
         var product = content.product();
         var severity = content.severity();
@@ -50,9 +63,14 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 content.description(), product.environment(), ticket.handling().effect(), severity.impact(), severity.urgency(),
                 content.evidence(), timeline.openedAt(), timeline.updatedAt(),
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
-                sla == null ? ticket.promise() : sla, questions.isEmpty() ? null : questions, newest.items().reversed().stream()
+                sla == null ? ticket.promise() : sla, questions.isEmpty() ? null : questions, links.isEmpty() ? null : links,
+                bug(ticket.handling().bug()), newest.items().reversed().stream()
                         .map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff)).toList(),
                 newest.next(), actions);
+    }
+
+    private static @Nullable BugResponse bug(@Nullable QualifiedBug bug) {
+        return bug == null ? null : new BugResponse(bug.bug(), bug.fixVersion(), bug.qualifiedAt(), bug.deliveredIn());
     }
 
     private static Person person(Ticket.Person person) {

@@ -65,7 +65,8 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
         }
 
         /**
-         * Another value of a field, or only the reason of an escalation. For an owner, the values are names of persons.
+         * Another value of a field, or only the reason of an escalation. The values of an owner are names of persons, that of a
+         * split is the number of the new ticket and its reason the subject, that of a bug is its name, that of a fix the release.
          */
         record FieldChange(Field field, @Nullable String from, @Nullable String to, @Nullable String reason) implements Detail {}
 
@@ -75,7 +76,7 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
     }
 
     /** What a {@link Detail.FieldChange} changes. */
-    enum Field { PRIORITY, KIND, OWNER, ESCALATION }
+    enum Field { PRIORITY, KIND, OWNER, ESCALATION, SPLIT, BUG, FIX }
 
     static Timeline startingAt(Instant openedAt) {
         return new Timeline(openedAt, openedAt, 0, 0, 0, 0, List.of());

@@ -12,7 +12,9 @@ import io.amparo.ticket.ticket.Timeline.Entry;
 import io.amparo.ticket.ticket.Timeline.Field;
 import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,11 @@ record TimelineEntryResponse(String id, Instant at, Person by, Direction directi
         @Nullable String body, @Nullable String wholeBody, @Nullable String from, @Nullable String to, @Nullable String reason,
         @Nullable List<String> questions, @Nullable InteractionResponse interaction) {
 
+    /** Fields whose reasons the customer reads. */
+    private static final Set<Field> FOR_CUSTOMERS = EnumSet.of(Field.KIND, Field.ESCALATION, Field.SPLIT);
+
     enum EntryType {
-        MESSAGE, STATUS, PRIORITY, KIND, OWNER, ESCALATION, INTERACTION
+        MESSAGE, STATUS, PRIORITY, KIND, OWNER, ESCALATION, INTERACTION, SPLIT, BUG, FIX
     }
 
     /** Audience of a timeline entry. */
@@ -51,7 +56,7 @@ record TimelineEntryResponse(String id, Instant at, Person by, Direction directi
             case StatusChange(var from, var to, var reason, var questions) -> change(entry, EntryType.STATUS, from.name(),
                     to.name(), forStaff || isForCustomer(entry, to) ? reason : null, questions.isEmpty() ? null : questions);
             case FieldChange(var field, var from, var to, var reason) -> change(entry, EntryType.valueOf(field.name()), from, to,
-                    forStaff || field == Field.KIND || field == Field.ESCALATION ? reason : null, null);
+                    forStaff || FOR_CUSTOMERS.contains(field) ? reason : null, null);
             case Interaction it -> interaction(entry, new InteractionResponse(it.channel(), it.access(), it.purpose(),
                     it.startedAt(), it.endedAt(), it.consentBy(), forStaff ? it.notes() : null));
         };

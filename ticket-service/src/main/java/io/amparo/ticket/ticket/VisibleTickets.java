@@ -1,6 +1,7 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Role;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.ticket.ticket.Ticket.Person;
@@ -26,7 +27,7 @@ final class VisibleTickets {
     }
 
     static Author author(Caller caller, Ticket ticket) {
-        return new Author(person(caller, ticket), caller.isStaff());
+        return new Author(person(caller, ticket), caller.isStaff(), caller.hasAnyRole(Role.MANAGER, Role.ADMIN));
     }
 
     /** Returns the caller as the author of a change. */

@@ -4,6 +4,7 @@ import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.Internal;
 import io.amparo.events.TextOf;
+import io.amparo.events.Vocabulary.BugCriterion;
 import io.amparo.events.Vocabulary.InteractionChannel;
 import io.amparo.events.Vocabulary.Priority;
 import io.amparo.events.Vocabulary.RemoteAccess;
@@ -216,8 +217,9 @@ public sealed interface TicketEvent extends DomainEvent {
      * @param fixVersion the release that will fix it; null if not known
      */
     @EventType("io.amparo.ticket.BugQualified.v1")
-    record BugQualified(String ticketId, String number, String customerId, String bug, List<String> criteria, String by,
-            String reason, @Nullable String fixVersion, Instant qualifiedAt) implements TicketEvent {}
+    record BugQualified(String ticketId, String number, String customerId, String bug,
+            @TextOf(BugCriterion.class) List<String> criteria, String by, String reason, @Nullable String fixVersion,
+            Instant qualifiedAt) implements TicketEvent {}
 
     /** A bug does not meet the qualification criteria (R5.3). */
     @EventType("io.amparo.ticket.BugDisqualified.v1")

@@ -1,0 +1,45 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.events.ticket.TicketEvent;
+import io.amparo.platform.store.Change;
+import io.amparo.ticket.entitlement.Entitlement;
+import io.amparo.ticket.entitlement.Entitlement.Granted;
+import io.amparo.ticket.sla.SlaClient;
+import io.amparo.ticket.ticket.Ticket.Content;
+import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
+import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Ticket.Requester;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.LongUnaryOperator;
+
+/** What every new ticket gets: its number, its SLA quote and what entitles to it. */
+final class TicketOpening {
+    private final SlaClient sla;
+    private final LongUnaryOperator nextOrdinal;
+
+    /** @param nextOrdinal returns the next ordinal of a year; it may skip ordinals but never returns one twice */
+    TicketOpening(SlaClient sla, LongUnaryOperator nextOrdinal) {
+        this.sla = sla;
+        this.nextOrdinal = nextOrdinal;
+    }
+
+    /** Returns the next number. */
+    String number(Instant now) {
+        int year = now.atOffset(ZoneOffset.UTC).getYear();
+        return new TicketNumber(year, nextOrdinal.applyAsLong(year)).toString();
+    }
+
+    /** Returns the open ticket with its event. */
+    Change<Ticket, TicketEvent> open(String ticketId, Granted granted, Content content, Instant now) {
+        var customer = granted.customer();
+        var contact = granted.contact();
+        var promise = sla.quote(customer.id(), content.kind().name(), content.severity().priority().name(),
+                content.product().id(), now, granted.slaPlan()).orElse(null);
+        var grant = new EntitlementGrant(granted.via(), granted.clause(),
+                granted.warnings().stream().map(Entitlement.Warning::code).toList());
+        return Ticket.open(ticketId, number(now),
+                new Requester(customer.id(), customer.name(), new Person(contact.id(), contact.name(), contact.language())),
+                content, grant, promise, now);
+    }
+}
