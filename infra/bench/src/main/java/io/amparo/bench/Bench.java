@@ -41,16 +41,16 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     /** Parts of the benchmark. */
-    enum Part { CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH, DECISION, COST }
+    enum Part { CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH, DECISION, COST, CUSTOMERS }
 
-    /** Run only if named: they need an otherwise idle machine. */
-    private static final Set<Part> NAMED_ONLY = EnumSet.of(Part.ENGINE, Part.MIGRATION, Part.COST);
+    /** Run only if named: they need an otherwise idle machine, or leave customers behind. */
+    private static final Set<Part> NAMED_ONLY = EnumSet.of(Part.ENGINE, Part.MIGRATION, Part.COST, Part.CUSTOMERS);
     private static final Set<Part> STANDALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE, Part.MIGRATION);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach, decision, cost (default: all but engine, migration and cost, which need an otherwise idle machine)")
+    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach, decision, cost, customers (default: all but engine, migration, cost and customers, which need an otherwise idle machine)")
     private Set<Part> only = EnumSet.complementOf(EnumSet.copyOf(NAMED_ONLY));
 
     @Option(names = "--rate", defaultValue = "50", paramLabel = "<n>", description = "tickets opened each second (default: 50)")
@@ -73,6 +73,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--tickets", defaultValue = "10000", paramLabel = "<n>", description = "tickets that are stored when part cost measures (default: 10000)")
     private int tickets;
+
+    @Option(names = "--customers", defaultValue = "10000", paramLabel = "<n>", description = "customers that part customers imports (default: 10000)")
+    private int customers;
 
     @Option(names = "--json", paramLabel = "<file>", description = "where to write the result (default: .amparo/bench/<time>.json)")
     private @Nullable Path json;
@@ -153,6 +156,7 @@ public final class Bench implements Callable<Integer> {
             measurement.measureDecision(new Schedule(rate, Duration.ofSeconds(warmUp)),
                     new Schedule(rate, Duration.ofSeconds(seconds)));
         if (only.contains(Part.COST)) measurement.measureCost(tickets, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+        if (only.contains(Part.CUSTOMERS)) measurement.measureCustomers(customers);
     }
 
     private Map<String, Object> settings() {
@@ -165,6 +169,7 @@ public final class Bench implements Callable<Integer> {
         settings.put("incidentRate", incidentRate);
         settings.put("clocks", clocks);
         settings.put("tickets", tickets);
+        settings.put("customers", customers);
         return settings;
     }
 

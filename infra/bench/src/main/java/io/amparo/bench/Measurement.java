@@ -10,6 +10,7 @@ import io.amparo.bench.load.Schedule;
 import io.amparo.bench.receipt.Receipts;
 import io.amparo.bench.result.AcceptanceLimit;
 import io.amparo.bench.result.MeasuredValue;
+import io.amparo.bench.suite.CustomerLoad;
 import io.amparo.bench.suite.ProcessorTime;
 import io.amparo.bench.suite.TemporarySlaPlan;
 import io.amparo.bench.suite.TicketLoad;
@@ -147,6 +148,11 @@ final class Measurement {
     void measureCost(int storedTickets, Duration warmUp, Duration load) throws Exception {
         measuredValues
                 .addAll(new CostMeasurement(addresses, home, gateway, tickets, progress).measure(storedTickets, warmUp, load));
+    }
+
+    /** Imports new customers and republishes all of them. */
+    void measureCustomers(int customers) {
+        measuredValues.addAll(new CustomerLoad(addresses, gateway, progress).measure(customers));
     }
 
     /** Resolves the tickets that this run has opened, so that no clock of them keeps running. */

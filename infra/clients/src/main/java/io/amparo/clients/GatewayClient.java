@@ -58,6 +58,12 @@ public final class GatewayClient implements AutoCloseable {
         return send(request);
     }
 
+    /** Sends a file by POST with a new idempotency key. */
+    public JsonResponse upload(String person, String path, String contentType, String content) {
+        return send(request(person, path).header("Content-Type", contentType)
+                .header("Idempotency-Key", UUID.randomUUID().toString()).POST(BodyPublishers.ofString(content)));
+    }
+
     public JsonResponse put(String person, String path, String etag, Object body) {
         return send(request(person, path).header("If-Match", etag).header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
