@@ -102,15 +102,6 @@ class LedgerIT {
                 "subject", Instant.EPOCH, "VOUCHER", null);
     }
 
-    @Test
-    @Tag("R5.7")
-    void a_hundred_vouchers_grant_exactly_a_hundred_of_two_hundred() throws InterruptedException {
-        for (int n = 0; n < 100; n++) addVoucher("many-" + n, "many");
-
-        assertThat(countConcurrently(200, n -> reserve("many-ticket-" + n, "many"))).isEqualTo(100);
-        assertThat(balances.vouchers("many", TODAY)).isZero();
-    }
-
     /** Case ent-02, as far as it is inside this service. */
     @Test
     @Tag("R5.7")

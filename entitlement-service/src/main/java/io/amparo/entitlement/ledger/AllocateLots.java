@@ -47,7 +47,8 @@ final class AllocateLots {
      */
     boolean allocate(Consumption none, Request request) {
         boolean isNew = consumptions.find(none.id()).isEmpty();
-        if (isNew && candidates(none, request).isEmpty()) {
+        var candidates = isNew ? candidates(none, request) : List.<Lot>of();
+        if (isNew && candidates.isEmpty()) {
             // A request without a chance stores nothing. A repeat that has taken the last lot has inserted the consumption
             // before.
             if (consumptions.find(none.id()).isEmpty()) return false;
@@ -59,27 +60,32 @@ final class AllocateLots {
             var begun = isResumed
                     ? consumptions.change(none.id(), current -> current.grow(request))
                     : consumptions.findSince(none.id(), 1).orElseThrow().state();
-            if (begun.grants(request.id()) || complete(begun, isResumed).grants(request.id())) return true;
+            if (begun.grants(request.id())) return true;
+            var growth = begun.growth();
+            var completed = isResumed || growth == null ? complete(begun) : reserve(begun, growth, candidates);
+            if (completed.grants(request.id())) return true;
             // Otherwise another request of the consumption was in progress, and is completed now.
-            if (begun.growth() == null || begun.growth().request().id().equals(request.id())) return false;
+            if (growth == null || growth.request().id().equals(request.id())) return false;
         }
         throw new ConcurrentModificationException("Consumption " + none.id() + " has too many requests at the same time");
     }
 
     /**
-     * Completes the reservation that is in progress, or ends it because the lots have too little. The caller finds the outcome in
-     * the returned consumption.
-     *
-     * @param isResumed whether another request has begun it, and may have reserved something
+     * Completes the reservation that another request may have begun, or ends it because the lots have too little. The caller
+     * finds the outcome in the returned consumption.
      */
-    Consumption complete(Consumption begun, boolean isResumed) {
+    Consumption complete(Consumption begun) {
         var growth = begun.growth();
-        if (growth == null) return begun;
-        var consumption = isResumed ? adopt(begun, growth) : begun;
+        return growth == null ? begun : reserve(adopt(begun, growth), growth, List.of());
+    }
+
+    /** @param first the lots to try first, which may be outdated; empty if they have to be read */
+    private Consumption reserve(Consumption begun, Growth growth, List<Lot> first) {
+        var consumption = begun;
         var tried = new HashSet<String>();
         for (int page = 0; page < MAX_PAGES; page++) {
             if (!isInProgress(consumption, growth)) return consumption;
-            var candidates = candidates(consumption, growth.request());
+            var candidates = page == 0 && !first.isEmpty() ? first : candidates(consumption, growth.request());
             if (candidates.stream().allMatch(lot -> tried.contains(lot.id()))) {
                 // A repeat of the request may hold the last lot, and not have recorded it yet.
                 var adopted = adopt(consumption, growth);
@@ -152,7 +158,7 @@ final class AllocateLots {
     void check(String lotId, Lot.OpenReservation open) {
         // Pending steps of an operation that is over must not find that its reservation is gone.
         var found = consumptions.find(open.consumption()).map(each -> consumptions.applyPending(each.state()));
-        var consumption = found.filter(each -> isOf(each, open.operation())).map(each -> complete(each, true)).or(() -> found);
+        var consumption = found.filter(each -> isOf(each, open.operation())).map(each -> complete(each)).or(() -> found);
         if (consumption.filter(each -> each.holds(lotId, open.operation())).isPresent())
             lots.change(lotId, "check/" + UUID.randomUUID(), lot -> lot.confirm(open.consumption(), open.operation()));
         else

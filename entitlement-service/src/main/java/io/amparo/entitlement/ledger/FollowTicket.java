@@ -81,6 +81,6 @@ public final class FollowTicket {
 
     private void withCompleteOf(String consumptionId, Consumer<Consumption> action) {
         var found = consumptions.find(consumptionId).map(each -> each.state());
-        found.map(each -> allocateLots.complete(each, true)).ifPresent(action);
+        found.map(each -> allocateLots.complete(each)).ifPresent(action);
     }
 }

@@ -34,7 +34,7 @@ final class LedgerTicker {
 
     private void tickConsumption(String id) {
         var now = clock.instant();
-        var consumption = allocateLots.complete(consumptions.applyPending(consumptions.find(id).orElseThrow().state()), true);
+        var consumption = allocateLots.complete(consumptions.applyPending(consumptions.find(id).orElseThrow().state()));
         if (isExpired(consumption, now))
             consumptions.change(id,
                     current -> isExpired(current, now)
