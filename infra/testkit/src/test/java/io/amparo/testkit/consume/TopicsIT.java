@@ -11,6 +11,7 @@ import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.testkit.ServiceTest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +74,21 @@ class TopicsIT {
         await().until(() -> kafka.deadLetters(Topic.TICKETS, "consuming-service").size() == before + 1);
         assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.startsWith(elsewhere + "."));
         assertThat(kafka.received()).extracting(received -> received.subject()).doesNotContain("hostile");
+    }
+
+    @Test
+    void topics_of_whole_states_are_compacted_and_the_others_are_not() throws Exception {
+        var policies = new HashMap<Topic, String>();
+        for (var topic : Topic.values()) {
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, kafka.topicName(topic));
+            policies.put(topic, admin.describeConfigs(List.of(resource)).all().get().get(resource)
+                    .get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
+        }
+
+        assertThat(policies)
+                .containsAllEntriesOf(Map.of(Topic.CUSTOMERS, "compact", Topic.POLICIES, "compact", Topic.PRODUCTS, "compact"));
+        assertThat(policies).allSatisfy(
+                (topic, policy) -> assertThat(policy).as(topic.name()).isEqualTo(topic.compacted() ? "compact" : "delete"));
     }
 
     @Test
