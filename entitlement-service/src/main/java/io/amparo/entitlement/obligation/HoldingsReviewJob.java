@@ -29,9 +29,6 @@ final class HoldingsReviewJob {
     /** Another instance continues a page that takes longer, because its instance has crashed. */
     private static final Duration CLAIM_DURATION = Duration.ofMinutes(2);
 
-    /** Expiry of {@link LookupCache}: any instance continues a run, and must not review by the catalogue before the change. */
-    private static final Duration LOOKUP_CACHE_EXPIRY = Duration.ofSeconds(5);
-
     private final ReviewRuns runs;
     private final Customers customers;
     private final ReviewHoldings reviewHoldings;
@@ -55,7 +52,7 @@ final class HoldingsReviewJob {
     /** Begins a run as soon as every instance knows the change, also if another one is in progress. Idempotent by the cause. */
     void request(String cause) {
         runs.applyAll(List.of(AggregateUpdate.of(ID, cause, Optional.of(ReviewRun.FROM_START),
-                _ -> fromStart(clock.instant().plus(LOOKUP_CACHE_EXPIRY)))));
+                _ -> fromStart(clock.instant().plus(LookupCache.EXPIRY)))));
     }
 
     private static Change<ReviewRun, Void> fromStart(Instant dueAt) {

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  */
 public final class LookupCache<K, S> {
     private static final int MAX_RESULTS = 2_000;
-    private static final Duration EXPIRY = Duration.ofSeconds(5);
+    /** How long a change by another process may not count yet. */
+    public static final Duration EXPIRY = Duration.ofSeconds(5);
 
     /** @param changes number of changes by this process before the store was read */
     private record Found<S>(List<S> states, long changes) {}
