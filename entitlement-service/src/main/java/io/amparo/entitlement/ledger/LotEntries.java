@@ -1,5 +1,8 @@
 package io.amparo.entitlement.ledger;
 
+import static com.mongodb.client.model.Accumulators.sum;
+import static com.mongodb.client.model.Aggregates.group;
+import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
@@ -104,10 +107,11 @@ public final class LotEntries {
                 orderBy(ascending(AT), ascending("_id")), limit);
     }
 
-    /** Returns the balance of a lot before an instant, from its last entry before it. */
-    public int balanceBefore(String lotId, Instant at) {
-        var ofLot = and(gte("_id", documentId(lotId, 1)), lt("_id", lotId + "0"), lt(AT, Date.from(at)));
-        return query(ofLot, descending("_id"), 1).stream().mapToInt(found -> found.entry().balance()).sum();
+    /** Returns the balance of all lots before an instant: the sum of their entries, in one query by the index on the pool. */
+    public int balanceBefore(String customerId, LotKind kind, Instant at) {
+        var earlier = and(eq(POOL, LotTerms.pool(customerId, kind, null)), lt(AT, Date.from(at)));
+        return documents.aggregate(match(earlier), group(null, sum("balance", "$amount"))).stream()
+                .mapToInt(found -> found.get("balance", Number.class).intValue()).sum();
     }
 
     private List<StoredEntry> query(Bson filter, Bson sort, int limit) {

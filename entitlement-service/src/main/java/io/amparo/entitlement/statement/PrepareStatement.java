@@ -38,7 +38,7 @@ final class PrepareStatement {
         entries.complete(all);
         var found = entries.between(customer.id(), LotKind.HOURS, from, to, MAX_LINES + 1);
         if (all.size() > MAX_LOTS || found.size() > MAX_LINES) throw ApiException.conflict("statement-too-large");
-        int opening = all.stream().mapToInt(lot -> entries.balanceBefore(lot.id(), from)).sum();
+        int opening = entries.balanceBefore(customer.id(), LotKind.HOURS, from);
         var lines = new ArrayList<Line>();
         int balance = opening;
         for (var stored : found) {

@@ -99,4 +99,9 @@ public final class Documents {
         if (limit < 1) return List.of();
         return queries.find(filter, limit).projection(projection).sort(sort).into(new ArrayList<>());
     }
+
+    /** Returns the output documents of the last stage of a pipeline. */
+    public List<Document> aggregate(Bson... stages) {
+        return queries.aggregate(List.of(stages));
+    }
 }
