@@ -12,7 +12,7 @@ import io.amparo.clients.EventClient;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.ledger.Balances;
 import io.amparo.entitlement.ledger.ChangeLots;
-import io.amparo.entitlement.ledger.FollowTicket;
+import io.amparo.entitlement.ledger.ApplyTicketEvents;
 import io.amparo.entitlement.ledger.LotKind;
 import io.amparo.entitlement.ledger.LotTerms;
 import io.amparo.entitlement.ledger.RefundCode;
@@ -65,7 +65,7 @@ class LedgerIT {
     @Autowired
     ReserveForTicket reserveForTicket;
     @Autowired
-    FollowTicket followTicket;
+    ApplyTicketEvents applyTicketEvents;
     @Autowired
     ChangeLots changeLots;
     @Autowired
@@ -115,7 +115,7 @@ class LedgerIT {
         kafka.publish(winner, 2, opened(winner));
         kafka.receive(IncidentCommitted.class, event -> event.ticketId().equals(winner));
         countConcurrently(2, _ -> {
-            followTicket.giveBack(winner, RefundCode.TICKET_DECLINED, "excluded", "gisele");
+            applyTicketEvents.giveBack(winner, RefundCode.TICKET_DECLINED, "excluded", "gisele");
             return true;
         });
         assertThat(balances.vouchers("borealis", TODAY)).isEqualTo(1);

@@ -1,7 +1,7 @@
 package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.coverage.DecideEntitlement.PendingTicket;
-import io.amparo.entitlement.ledger.FollowTicket;
+import io.amparo.entitlement.ledger.ApplyTicketEvents;
 import io.amparo.entitlement.ledger.RefundCode;
 import io.amparo.entitlement.obligation.TicketEvidence;
 import io.amparo.entitlement.policy.Policies;
@@ -30,11 +30,11 @@ class TicketEventsConsumer {
 
     @Bean
     TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement, Policies policies,
-            FollowTicket followTicket, TicketEvidence evidence) {
+            ApplyTicketEvents applyTicketEvents, TicketEvidence evidence) {
         return handlers.each(Topic.TICKETS, event -> {
             switch (event.data()) {
                 case TicketReceived received -> {
-                    followTicket.received(received.ticketId());
+                    applyTicketEvents.received(received.ticketId());
                     decideEntitlement.handle(
                             new PendingTicket(received.ticketId(), toQuery(received), received.receivedAt(), event.cause()));
                 }
@@ -43,12 +43,13 @@ class TicketEventsConsumer {
                 // If the editions include any number of incidents, most tickets read no ledger.
                 case TicketOpened opened when !opened.via().equals(EntitlementSource.EDITION.name())
                         || policies.effective().countsIncidents() ->
-                    followTicket.opened(opened.ticketId());
-                case TicketRefused refused -> followTicket.giveBack(refused.ticketId(), RefundCode.TICKET_REFUSED, null, null);
-                case TicketDeclined declined ->
-                    followTicket.giveBack(declined.ticketId(), RefundCode.TICKET_DECLINED, declined.exclusion(), declined.by());
-                case TicketClosed closed -> followTicket.closed(closed.customerId(), closed.number());
-                case BugQualified bug -> followTicket.giveBack(bug.ticketId(), RefundCode.VENDOR_BUG, bug.bug(), bug.by());
+                    applyTicketEvents.opened(opened.ticketId());
+                case TicketRefused refused ->
+                    applyTicketEvents.giveBack(refused.ticketId(), RefundCode.TICKET_REFUSED, null, null);
+                case TicketDeclined declined -> applyTicketEvents.giveBack(declined.ticketId(), RefundCode.TICKET_DECLINED,
+                        declined.exclusion(), declined.by());
+                case TicketClosed closed -> applyTicketEvents.closed(closed.customerId(), closed.number());
+                case BugQualified bug -> applyTicketEvents.giveBack(bug.ticketId(), RefundCode.VENDOR_BUG, bug.bug(), bug.by());
                 case null, default -> { /* changes no decision and no ledger */ }
             }
             evidence.handle(event);

@@ -2,7 +2,7 @@ package io.amparo.entitlement.hours;
 
 import io.amparo.entitlement.contract.ReadableCustomers;
 import io.amparo.entitlement.contract.Customer;
-import io.amparo.entitlement.ledger.BookHours;
+import io.amparo.entitlement.ledger.BookLots;
 import io.amparo.entitlement.ledger.ChangeLots;
 import io.amparo.entitlement.ledger.LotEntries;
 import io.amparo.entitlement.ledger.LotEntries.StoredEntry;
@@ -94,17 +94,17 @@ class HoursController {
     private final Lots lots;
     private final LotEntries entries;
     private final ChangeLots changeLots;
-    private final BookHours bookHours;
+    private final BookLots bookLots;
     private final PurchaseTerms terms;
     private final Rounding rounding;
 
-    HoursController(ReadableCustomers customers, Lots lots, LotEntries entries, ChangeLots changeLots, BookHours bookHours,
+    HoursController(ReadableCustomers customers, Lots lots, LotEntries entries, ChangeLots changeLots, BookLots bookLots,
             PurchaseTerms terms, Rounding rounding) {
         this.customers = customers;
         this.lots = lots;
         this.entries = entries;
         this.changeLots = changeLots;
-        this.bookHours = bookHours;
+        this.bookLots = bookLots;
         this.terms = terms;
         this.rounding = rounding;
     }
@@ -155,7 +155,7 @@ class HoursController {
             case ADJUST -> changeLots.adjust(entryId, lotOf(customer, request.lot()), request.minutes(), request.ticket(),
                     caller.person(), request.reason());
             case BOOK -> {
-                return bookHours.handle(new BookHours.Command(entryId, customer.id(), request.ticket(), request.minutes(),
+                return bookLots.handle(new BookLots.Command(entryId, customer.id(), null, request.ticket(), request.minutes(),
                         request.reason(), caller.person()));
             }
         }

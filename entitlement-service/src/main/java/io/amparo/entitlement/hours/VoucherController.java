@@ -2,7 +2,7 @@ package io.amparo.entitlement.hours;
 
 import io.amparo.entitlement.contract.ReadableCustomers;
 import io.amparo.entitlement.ledger.Balances;
-import io.amparo.entitlement.ledger.BookUnits;
+import io.amparo.entitlement.ledger.BookLots;
 import io.amparo.entitlement.ledger.ChangeLots;
 import io.amparo.entitlement.ledger.Lot;
 import io.amparo.entitlement.ledger.LotKind;
@@ -66,18 +66,18 @@ class VoucherController {
     private final Policies policies;
     private final Lots lots;
     private final ChangeLots changeLots;
-    private final BookUnits bookUnits;
+    private final BookLots bookLots;
     private final Balances balances;
     private final PurchaseTerms terms;
     private final Clock clock;
 
-    VoucherController(ReadableCustomers customers, Policies policies, Lots lots, ChangeLots changeLots, BookUnits bookUnits,
+    VoucherController(ReadableCustomers customers, Policies policies, Lots lots, ChangeLots changeLots, BookLots bookLots,
             Balances balances, PurchaseTerms terms, Clock clock) {
         this.customers = customers;
         this.policies = policies;
         this.lots = lots;
         this.changeLots = changeLots;
-        this.bookUnits = bookUnits;
+        this.bookLots = bookLots;
         this.balances = balances;
         this.terms = terms;
         this.clock = clock;
@@ -117,7 +117,7 @@ class VoucherController {
         var customer = customers.find(caller, id).state();
         if (!policies.effective().requirePackage("packageCode", request.packageCode()).countsUnits())
             throw ApiException.invalid("packageCode", "no-units");
-        bookUnits.handle(new BookUnits.Command(key.id(caller, "units/%s/%s".formatted(id, request.packageCode())), id,
+        bookLots.handle(new BookLots.Command(key.id(caller, "units/%s/%s".formatted(id, request.packageCode())), id,
                 request.packageCode(), request.ticket(), request.units(), request.reason(), caller.person()));
         var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/units").buildAndExpand(id).toUri();
         return ResponseEntity.created(location).body(new UnitsResponse(request.packageCode(), request.units(),

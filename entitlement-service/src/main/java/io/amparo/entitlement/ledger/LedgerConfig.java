@@ -47,8 +47,8 @@ class LedgerConfig {
     }
 
     @Bean
-    FollowTicket followTicket(Consumptions consumptions, AllocateLots allocateLots, Clock clock) {
-        return new FollowTicket(consumptions, allocateLots, clock);
+    ApplyTicketEvents applyTicketEvents(Consumptions consumptions, AllocateLots allocateLots, Clock clock) {
+        return new ApplyTicketEvents(consumptions, allocateLots, clock);
     }
 
     @Bean
@@ -62,14 +62,8 @@ class LedgerConfig {
     }
 
     @Bean
-    BookHours bookHours(Consumptions consumptions, LotEntries entries, AllocateLots allocateLots, Rounding rounding,
-            Clock clock) {
-        return new BookHours(consumptions, entries, allocateLots, rounding, clock);
-    }
-
-    @Bean
-    BookUnits bookUnits(Consumptions consumptions, LotEntries entries, AllocateLots allocateLots, Clock clock) {
-        return new BookUnits(consumptions, entries, allocateLots, clock);
+    BookLots bookLots(Consumptions consumptions, LotEntries entries, AllocateLots allocateLots, Rounding rounding, Clock clock) {
+        return new BookLots(consumptions, entries, allocateLots, rounding, clock);
     }
 
     @Bean

@@ -72,9 +72,9 @@ class HoursTest {
         ledger.book("closed-1", "closed", TICKET, 30);
         assertThat(ledger.lot("closed").reserved()).isEqualTo(90);
 
-        ledger.follow.closed("closed", TICKET);
-        ledger.follow.closed("closed", TICKET);
-        ledger.follow.closed("closed", "T-2026-999999");
+        ledger.ticketEvents.closed("closed", TICKET);
+        ledger.ticketEvents.closed("closed", TICKET);
+        ledger.ticketEvents.closed("closed", "T-2026-999999");
 
         assertThat(sum("closed")).isEqualTo(570);
         assertThat(ledger.lot("closed").reserved()).isZero();
@@ -82,7 +82,7 @@ class HoursTest {
         assertConflict("estimate-exceeded", () -> ledger.book("closed-2", "closed", TICKET, 30));
         ledger.accept("estimate-closed-2", "closed", TICKET, 60);
         assertThat(ledger.book("closed-2", "closed", TICKET, 60)).isEqualTo(60);
-        ledger.follow.closed("closed", TICKET);
+        ledger.ticketEvents.closed("closed", TICKET);
         assertThat(sum("closed")).isEqualTo(510);
     }
 
@@ -90,17 +90,17 @@ class HoursTest {
     @Tag("R6.3")
     void delivered_units_come_from_the_lot_that_expires_first_once() {
         ledger.unitsLot("units-1", "units", "visita-on-site", 2);
-        var units = new BookUnits.Command("visit-1", "units", "visita-on-site", TICKET, 2, "two days on site", "fabio");
-        ledger.units.handle(units);
-        ledger.units.handle(units);
+        var units = new BookLots.Command("visit-1", "units", "visita-on-site", TICKET, 2, "two days on site", "fabio");
+        ledger.book.handle(units);
+        ledger.book.handle(units);
 
         assertThat(ledger.balances.units("units", "visita-on-site", LedgerFixture.TODAY)).isZero();
         assertThat(ledger.entries("units", LotKind.UNITS, "visita-on-site")).extracting(LotEntry::kind)
                 .containsExactly(EntryKind.PURCHASE, EntryKind.RESERVE, EntryKind.COMMIT);
         assertThat(ledger.events(UnitsBooked.class)).filteredOn(event -> event.customerId().equals("units")).singleElement()
                 .satisfies(event -> assertThat(event.number()).isEqualTo(TICKET));
-        assertConflict("balance-too-low", () -> ledger.units
-                .handle(new BookUnits.Command("visit-2", "units", "visita-on-site", null, 1, "one more", "fabio")));
+        assertConflict("balance-too-low", () -> ledger.book
+                .handle(new BookLots.Command("visit-2", "units", "visita-on-site", null, 1, "one more", "fabio")));
     }
 
     @Test

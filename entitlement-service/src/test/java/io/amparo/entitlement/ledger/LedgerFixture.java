@@ -47,10 +47,9 @@ final class LedgerFixture implements AutoCloseable {
     final Consumptions consumptions;
     final AllocateLots allocateLots;
     final ReserveForTicket reserve;
-    final FollowTicket follow;
+    final ApplyTicketEvents ticketEvents;
     final ReserveHours hours;
-    final BookHours book;
-    final BookUnits units;
+    final BookLots book;
     final ChangeLots changeLots;
     final Balances balances;
     final LedgerTicker ticker;
@@ -65,10 +64,9 @@ final class LedgerFixture implements AutoCloseable {
         consumptions = new Consumptions(outbox, lots, entries);
         allocateLots = new AllocateLots(lots, consumptions, clock);
         reserve = new ReserveForTicket(consumptions, allocateLots, TIMEOUT, clock);
-        follow = new FollowTicket(consumptions, allocateLots, clock);
+        ticketEvents = new ApplyTicketEvents(consumptions, allocateLots, clock);
         hours = new ReserveHours(allocateLots, clock);
-        book = new BookHours(consumptions, entries, allocateLots, new Rounding(MINUTES_OF_A_BLOCK), clock);
-        units = new BookUnits(consumptions, entries, allocateLots, clock);
+        book = new BookLots(consumptions, entries, allocateLots, new Rounding(MINUTES_OF_A_BLOCK), clock);
         changeLots = new ChangeLots(lots, clock);
         balances = new Balances(lots);
         var meters = new SimpleMeterRegistry();
@@ -102,7 +100,7 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     int book(String bookingId, String customerId, @Nullable String ticket, int minutes) {
-        return book.handle(new BookHours.Command(bookingId, customerId, ticket, minutes, "worked", "fabio"));
+        return book.handle(new BookLots.Command(bookingId, customerId, null, ticket, minutes, "worked", "fabio"));
     }
 
     Lot lot(String id) {

@@ -87,10 +87,10 @@ class LedgerPropertyTest {
             case RESERVE -> ledger.reserveIncident(ticket, customer);
             case RESERVE_CRASH_BEFORE_LOT -> begin(customer, ticket);
             case RESERVE_CRASH_AFTER_LOT -> crashAfterLot(customer, ticket);
-            case RECEIVED -> ledger.follow.received(ticket);
-            case OPENED -> ledger.follow.opened(ticket);
+            case RECEIVED -> ledger.ticketEvents.received(ticket);
+            case OPENED -> ledger.ticketEvents.opened(ticket);
             case OPENED_CRASH -> crash("ticket/" + ticket, consumption -> consumption.commit(now));
-            case GIVE_BACK -> ledger.follow.giveBack(ticket, RefundCode.TICKET_DECLINED, null, "gisele");
+            case GIVE_BACK -> ledger.ticketEvents.giveBack(ticket, RefundCode.TICKET_DECLINED, null, "gisele");
             case GIVE_BACK_CRASH ->
                 crash("ticket/" + ticket, consumption -> consumption.end(RefundCode.VENDOR_BUG, null, null, now));
             case ESTIMATE -> ledger.accept("e-" + id, customer, step.ticket(), 30 * step.n());

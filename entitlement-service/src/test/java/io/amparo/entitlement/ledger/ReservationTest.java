@@ -43,8 +43,8 @@ class ReservationTest {
         assertThat(ledger.reserveIncident("one-1", "one")).isTrue();
         assertThat(ledger.reserveIncident("one-1", "one")).isTrue();
         assertThat(ledger.reserveIncident("one-2", "one")).isFalse();
-        ledger.follow.opened("one-1");
-        ledger.follow.opened("one-1");
+        ledger.ticketEvents.opened("one-1");
+        ledger.ticketEvents.opened("one-1");
 
         assertThat(ledger.entries("one", LotKind.VOUCHER)).extracting(LotEntry::kind).containsExactly(EntryKind.PURCHASE,
                 EntryKind.RESERVE, EntryKind.COMMIT);
@@ -136,10 +136,10 @@ class ReservationTest {
     void two_refunds_at_once_give_back_once_and_the_voucher_is_free() throws InterruptedException {
         ledger.voucher("refund", "refund");
         ledger.reserveIncident("refund-1", "refund");
-        ledger.follow.opened("refund-1");
+        ledger.ticketEvents.opened("refund-1");
 
         LedgerFixture.concurrently(2, 8, _ -> {
-            ledger.follow.giveBack("refund-1", RefundCode.TICKET_DECLINED, "excluded", "gisele");
+            ledger.ticketEvents.giveBack("refund-1", RefundCode.TICKET_DECLINED, "excluded", "gisele");
             return true;
         });
 
@@ -166,12 +166,12 @@ class ReservationTest {
     void a_received_ticket_keeps_its_reservation_and_a_refused_one_gives_it_back() {
         ledger.voucher("kept", "kept");
         ledger.reserveIncident("kept-1", "kept");
-        ledger.follow.received("kept-1");
+        ledger.ticketEvents.received("kept-1");
         ledger.clock.advance(Duration.ofDays(3));
         ledger.ticker.tick();
         assertThat(sum("kept")).isZero();
 
-        ledger.follow.giveBack("kept-1", RefundCode.TICKET_REFUSED, null, null);
+        ledger.ticketEvents.giveBack("kept-1", RefundCode.TICKET_REFUSED, null, null);
         assertThat(sum("kept")).isEqualTo(1);
         assertThat(ledger.entries("kept", LotKind.VOUCHER).getLast().kind()).isEqualTo(EntryKind.RELEASE);
     }
@@ -182,7 +182,7 @@ class ReservationTest {
         ledger.reserveIncident("late-1", "late");
         ledger.clock.advance(LedgerFixture.TIMEOUT);
         ledger.ticker.tick();
-        ledger.follow.opened("late-1");
+        ledger.ticketEvents.opened("late-1");
 
         assertThat(sum("late")).isZero();
         assertThat(ledger.entries("late", LotKind.VOUCHER).getLast().kind()).isEqualTo(EntryKind.COMMIT);
@@ -191,8 +191,8 @@ class ReservationTest {
     @Test
     void a_ticket_without_a_reservation_consumes_nothing() {
         ledger.voucher("none", "none");
-        ledger.follow.opened("none-1");
-        ledger.follow.giveBack("none-1", RefundCode.TICKET_REFUSED, null, null);
+        ledger.ticketEvents.opened("none-1");
+        ledger.ticketEvents.giveBack("none-1", RefundCode.TICKET_REFUSED, null, null);
 
         assertThat(sum("none")).isEqualTo(1);
     }
@@ -261,8 +261,8 @@ class ReservationTest {
         var customer = "stalled-" + opened;
         ledger.voucher(customer, customer);
         ledger.reserveIncident(customer, customer);
-        if (opened) ledger.follow.opened(customer);
-        ledger.follow.giveBack(customer, RefundCode.TICKET_DECLINED, "X05", "fabio");
+        if (opened) ledger.ticketEvents.opened(customer);
+        ledger.ticketEvents.giveBack(customer, RefundCode.TICKET_DECLINED, "X05", "fabio");
         var now = ledger.clock.instant();
         ledger.lots.change(customer, "stalled", lot -> lot.reserve("ticket/" + customer, "ticket/" + customer + "/1", 1,
                 now.plus(AllocateLots.CHECK_AFTER), EntryNote.automatic(customer, now)));
@@ -279,7 +279,7 @@ class ReservationTest {
     void an_interrupted_refund_is_completed_by_the_next_operation() {
         ledger.voucher("half", "half");
         ledger.reserveIncident("half-1", "half");
-        ledger.follow.opened("half-1");
+        ledger.ticketEvents.opened("half-1");
         // The process ends after the decision: the lot has not followed.
         ledger.consumptions.update("ticket/half-1", "x",
                 current -> current.end(RefundCode.VENDOR_BUG, null, null, ledger.clock.instant()));
@@ -287,7 +287,7 @@ class ReservationTest {
 
         ledger.clock.advance(Consumption.WORK_TIMEOUT);
         ledger.ticker.tick();
-        ledger.follow.giveBack("half-1", RefundCode.VENDOR_BUG, null, null);
+        ledger.ticketEvents.giveBack("half-1", RefundCode.VENDOR_BUG, null, null);
 
         assertThat(sum("half")).isEqualTo(1);
         assertThat(ledger.consumptions.find("ticket/half-1").orElseThrow().state().pending()).isEmpty();
@@ -304,7 +304,7 @@ class ReservationTest {
         assertThat(ledger.reserve.handle(three)).isFalse();
         assertThat(ledger.balances.units("visited", "visita-on-site", LedgerFixture.TODAY)).isEqualTo(2);
 
-        ledger.follow.giveBack("visit-1", RefundCode.CORRECTION, "not delivered", "iara");
+        ledger.ticketEvents.giveBack("visit-1", RefundCode.CORRECTION, "not delivered", "iara");
         assertThat(ledger.reserve.handle(three)).isTrue();
         assertThat(ledger.balances.units("visited", "visita-on-site", LedgerFixture.TODAY)).isZero();
         assertThat(ledger.balances.units("visited", "webinar-release", LedgerFixture.TODAY)).isZero();

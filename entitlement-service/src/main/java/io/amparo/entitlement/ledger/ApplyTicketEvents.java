@@ -9,18 +9,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a reservation follow the life of its ticket: kept once the ticket is stored, consumed when it is opened, given back when
- * it is refused or declined; hours that it has not used are given back when it is closed. Each is done once per ticket, however
- * often it is repeated. A ticket without a reservation changes nothing.
+ * Applies the events of a ticket to what it has reserved: kept once the ticket is stored, consumed when it is opened, given back
+ * when it is refused or declined; hours that it has not used are given back when it is closed. Each is done once per ticket,
+ * however often it is repeated. A ticket without a reservation changes nothing.
  */
-public final class FollowTicket {
-    private static final Logger LOG = System.getLogger(FollowTicket.class.getName());
+public final class ApplyTicketEvents {
+    private static final Logger LOG = System.getLogger(ApplyTicketEvents.class.getName());
 
     private final Consumptions consumptions;
     private final AllocateLots allocateLots;
     private final Clock clock;
 
-    FollowTicket(Consumptions consumptions, AllocateLots allocateLots, Clock clock) {
+    ApplyTicketEvents(Consumptions consumptions, AllocateLots allocateLots, Clock clock) {
         this.consumptions = consumptions;
         this.allocateLots = allocateLots;
         this.clock = clock;
