@@ -33,6 +33,7 @@ final class OrderSecurityRows {
                 of("POST", pattern + "/approval").at(caller -> forApproval(caller) + "/approval").sending(APPROVED)
                         .allows(CallerKind.ADMIN),
                 of("POST", pattern + "/schedule").at(() -> approved(WORKSHOP) + "/schedule")
+                        .matchingVersionOf(path -> path.replaceFirst("/schedule$", ""))
                         .sending(Map.of("at", "2027-01-11T12:00:00Z")).allows(STAFF),
                 of("POST", pattern + "/delivery").at(() -> approved(contractFor(false)) + "/delivery")
                         .sending(Map.of("note", "done")).allows(STAFF),

@@ -3,8 +3,10 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
+import io.amparo.events.Vocabulary.OrderKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ public record Alternative(String code, @Nullable String href, List<String> detai
     private static final Map<String, Alternative> SELF_HELP = Map.of("knowledge-base",
             alternative("knowledge-base", "/api/v1/articles"), "forum", alternative("forum", "/api/v1/forum/topics"),
             "distance-learning", alternative("courses", "/api/v1/courses"));
+
+    private static final Map<String, OrderKind> ORDER_KINDS = Map.of("renew-contract", OrderKind.CONTRACT_CHANGE,
+            "move-to-edition", OrderKind.CONTRACT_CHANGE, "order-voucher", OrderKind.VOUCHER, "order-package", OrderKind.PACKAGE,
+            "order-hours", OrderKind.HOURS, "order-migration", OrderKind.MIGRATION_HELP);
 
     public Alternative {
         details = List.copyOf(details);
@@ -31,9 +37,9 @@ public record Alternative(String code, @Nullable String href, List<String> detai
                 .map(ServiceOffer::code).flatMap(code -> Optional.ofNullable(SELF_HELP.get(code)).stream()).toList();
     }
 
-    /** Returns an alternative that a person orders, whose kind its code names. */
+    /** Returns an alternative that a person orders. The link names the kind of the order. */
     static Alternative order(String code, String... details) {
-        return alternative(code, "/api/v1/orders", details);
+        return alternative(code, "/api/v1/orders?kind=" + Objects.requireNonNull(ORDER_KINDS.get(code), code), details);
     }
 
     static Alternative alternative(String code, @Nullable String href, String... details) {

@@ -12,6 +12,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -98,6 +99,8 @@ class EntitlementDecisionController {
 
     @PostMapping
     @Operation(summary = "Decide whether a person may open a ticket")
+    @ApiResponse(responseCode = "200", description = "OK")
+    @ApiResponse(responseCode = "409", description = "The ticket has 100 decisions")
     DecisionResponse decideEntitlement(Caller caller, @RequestBody @Valid DecisionRequest request) {
         var query = request.toQuery(person(caller, request), customer(caller, request.customer()));
         request.validate(policies.effective());

@@ -6,6 +6,8 @@ import io.amparo.entitlement.holding.HeldItems;
 import io.amparo.entitlement.hours.PurchaseTerms;
 import io.amparo.entitlement.ledger.LotKind;
 import io.amparo.entitlement.order.Order.Booking;
+import io.amparo.events.Vocabulary.OrderKind;
+import io.amparo.events.Vocabulary.OrderState;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;

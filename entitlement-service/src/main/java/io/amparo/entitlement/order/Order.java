@@ -1,5 +1,6 @@
 package io.amparo.entitlement.order;
 
+import io.amparo.events.Vocabulary.OrderState;
 import io.amparo.events.entitlement.EntitlementEvent;
 import io.amparo.events.entitlement.EntitlementEvent.OrderChanged;
 import io.amparo.platform.store.Change;
@@ -116,7 +117,7 @@ record Order(String id, @Nullable String customerId, OrderItem item, @Nullable S
     }
 
     private Order to(OrderState next, @Nullable String by, @Nullable String note, Instant now) {
-        var allowed = state.next(item.delivery());
+        var allowed = item.delivery().next(state);
         if (!allowed.contains(next)) throw ApiException.conflict("order-state", "state", allowed);
         return new Order(id, customerId, item, reason, orderer, next,
                 Stream.concat(history.stream(), Stream.of(new Step(next, by, now, note))).toList(), scheduledFor, booking);

@@ -1,5 +1,7 @@
 package io.amparo.entitlement.order;
 
+import io.amparo.events.Vocabulary.OrderKind;
+import io.amparo.events.Vocabulary.OrderState;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.web.Action;
@@ -44,7 +46,7 @@ final class OrderAccess {
     static List<Action> actions(Caller caller, Order order) {
         var path = "/api/v1/orders/" + order.id();
         var actions = new ArrayList<Action>();
-        for (var to : order.state().next(order.item().delivery())) if (mayBring(caller, order, to)) actions.add(action(to, path));
+        for (var to : order.item().delivery().next(order.state())) if (mayBring(caller, order, to)) actions.add(action(to, path));
         if (order.item().kind() == OrderKind.PACKAGE && mayBring(caller, order, OrderState.APPROVED)
                 && order.state() == OrderState.REQUESTED)
             actions.add(post("PREVIEW_CLOCKS", "/api/v1/sla/migrations"));

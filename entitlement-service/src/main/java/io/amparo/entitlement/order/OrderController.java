@@ -1,7 +1,10 @@
 package io.amparo.entitlement.order;
 
+import io.amparo.entitlement.order.ChangeOrder.Transition;
 import io.amparo.entitlement.order.Order.Orderer;
 import io.amparo.events.FieldLimits;
+import io.amparo.events.Vocabulary.OrderKind;
+import io.amparo.events.Vocabulary.OrderState;
 import io.amparo.platform.openapi.HasETag;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
@@ -16,6 +19,7 @@ import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -43,8 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * HTTP API of orders. Contacts and other people order, the vendor's admin approves, its staff schedule and deliver (R6.2, R7.3),
- * and the contract administrator accepts. A change needs no If-Match: the state allows each only once; of two appointments the
- * later request counts.
+ * and the contract administrator accepts. Only an appointment needs If-Match: the state allows each of the others only once.
  */
 @HasETag
 @RestController
@@ -90,7 +93,10 @@ class OrderController {
     @Callers(Callers.PERSON)
     @Operation(summary = "Place an order", description = "Single incidents, packages and hours need an edition that the policy "
             + "permits to order them. Everybody may order help with a migration, or a contract.")
-    ResponseEntity<OrderResponse> placeOrder(Caller caller, IdempotencyKey key, @RequestBody @Valid OrderRequest request) {
+    ResponseEntity<OrderResponse> placeOrder(Caller caller, IdempotencyKey key,
+            @Parameter(description = "As in the link of an alternative: the kind of the body") @RequestParam(required = false) @Nullable OrderKind kind,
+            @RequestBody @Valid OrderRequest request) {
+        if (kind != null && kind != request.kind()) throw ApiException.invalidOneOf("kind", List.of(kind.name()));
         var id = key.id(caller, "order");
         // A retry is not checked once more: the policy may have changed since.
         var placed = orders.find(id).orElseGet(() -> placeOrder(caller, id, request));
@@ -162,17 +168,18 @@ class OrderController {
         return toResponse(request.approved()
                 ? approveOrder.handle(new ApproveOrder.Command(order.id(), request.validFrom(), request.validTo(),
                         caller.person(), request.reason(), cause))
-                : changeOrder.handle(
-                        new ChangeOrder.Command(order.id(), OrderState.REJECTED, null, caller.person(), request.reason(), cause)),
+                : changeOrder.handle(new ChangeOrder.Command(order.id(), Transition.to(OrderState.REJECTED, request.reason()),
+                        caller.person(), cause)),
                 caller);
     }
 
     @PostMapping("/{id}/schedule")
     @Staff({Role.AGENT, Role.ADMIN})
     @Operation(summary = "Schedule the delivery of an order", description = "A scheduled order can be scheduled once more.")
-    ResponseEntity<OrderResponse> scheduleOrder(Caller caller, @PathVariable String id, IdempotencyKey key,
+    ResponseEntity<OrderResponse> scheduleOrder(Caller caller, IfMatch ifMatch, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid OrderScheduleRequest request) {
-        return change(caller, id, OrderState.SCHEDULED, request.at().truncatedTo(ChronoUnit.MILLIS), request.note(), key);
+        return change(caller, id, new Transition(OrderState.SCHEDULED, ifMatch.version(),
+                request.at().truncatedTo(ChronoUnit.MILLIS), request.note()), key);
     }
 
     @PostMapping("/{id}/delivery")
@@ -180,7 +187,7 @@ class OrderController {
     @Operation(summary = "Record the delivery of an order")
     ResponseEntity<OrderResponse> deliverOrder(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid OrderDeliveryRequest request) {
-        return change(caller, id, OrderState.DELIVERED, null, request.note(), key);
+        return change(caller, id, Transition.to(OrderState.DELIVERED, request.note()), key);
     }
 
     @PostMapping("/{id}/acceptance")
@@ -188,7 +195,7 @@ class OrderController {
     @Operation(summary = "Accept the delivery of an order", description = "The order of a person without a company is accepted by "
             + "that person. Repeating it changes nothing.")
     ResponseEntity<OrderResponse> acceptOrder(Caller caller, @PathVariable String id, IdempotencyKey key) {
-        return change(caller, id, OrderState.ACCEPTED, null, null, key);
+        return change(caller, id, Transition.to(OrderState.ACCEPTED, null), key);
     }
 
     @PostMapping("/{id}/cancellation")
@@ -201,16 +208,14 @@ class OrderController {
         var order = find(caller, id).state();
         if (order.approvedBy() != null && caller.hasAnyRole(Role.ADMIN) && (reason == null || reason.isBlank()))
             throw ApiException.invalid("reason", "required");
-        return change(caller, id, OrderState.CANCELLED, null, reason, key);
+        return change(caller, id, Transition.to(OrderState.CANCELLED, reason), key);
     }
 
-    private ResponseEntity<OrderResponse> change(Caller caller, String id, OrderState to, @Nullable Instant at,
-            @Nullable String note, IdempotencyKey key) {
+    private ResponseEntity<OrderResponse> change(Caller caller, String id, Transition transition, IdempotencyKey key) {
         var order = find(caller, id).state();
-        if (!OrderAccess.mayBring(caller, order, to)) throw new ForbiddenException();
-        return toResponse(changeOrder.handle(
-                new ChangeOrder.Command(order.id(), to, at, caller.person(), note, key.id(caller, "order-" + to + "/" + id))),
-                caller);
+        if (!OrderAccess.mayBring(caller, order, transition.to())) throw new ForbiddenException();
+        return toResponse(changeOrder.handle(new ChangeOrder.Command(order.id(), transition, caller.person(),
+                key.id(caller, "order-" + transition.to() + "/" + id))), caller);
     }
 
     private Versioned<Order> find(Caller caller, String id) {

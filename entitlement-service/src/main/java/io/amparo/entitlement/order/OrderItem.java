@@ -1,5 +1,6 @@
 package io.amparo.entitlement.order;
 
+import io.amparo.events.Vocabulary.OrderKind;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.amparo.entitlement.order;
 
 import io.amparo.events.FieldLimits;
+import io.amparo.events.Vocabulary.OrderKind;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;

@@ -1,6 +1,8 @@
 package io.amparo.entitlement.order;
 
 import io.amparo.entitlement.order.Order.Booking;
+import io.amparo.events.Vocabulary.OrderKind;
+import io.amparo.events.Vocabulary.OrderState;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.web.Action;

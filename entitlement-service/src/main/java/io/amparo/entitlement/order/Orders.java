@@ -15,6 +15,8 @@ import com.mongodb.client.model.Indexes;
 import io.amparo.entitlement.order.Order.Booking;
 import io.amparo.entitlement.order.Order.Orderer;
 import io.amparo.entitlement.order.Order.Step;
+import io.amparo.events.Vocabulary.OrderKind;
+import io.amparo.events.Vocabulary.OrderState;
 import io.amparo.events.entitlement.EntitlementEvent;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Instants;

@@ -13,6 +13,7 @@ import io.amparo.entitlement.ledger.ChangeLots;
 import io.amparo.entitlement.ledger.LotKind;
 import io.amparo.entitlement.ledger.LotTerms;
 import io.amparo.entitlement.order.Order.Booking;
+import io.amparo.events.Vocabulary.OrderState;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.entitlement.EntitlementEvent.OrderChanged;
 import io.amparo.testkit.ApiClients;
@@ -75,6 +76,15 @@ class OrderIT {
 
     private static List<String> actions(JsonNode order) {
         return order.path("actions").findValuesAsString("code");
+    }
+
+    private String etag(String order) {
+        return Objects
+                .requireNonNull(api.as(Persona.FABIO).get().uri(order).exchange().returnResult().getResponseHeaders().getETag());
+    }
+
+    private ResponseSpec schedule(Persona person, String order, String at) {
+        return api.as(person).post().uri(order + "/schedule").header("If-Match", etag(order)).body(Map.of("at", at)).exchange();
     }
 
     @Test
@@ -146,13 +156,21 @@ class OrderIT {
         assertThat(customers.find("acme").orElseThrow().state().holdings().packages())
                 .anyMatch(held -> held.id().equals("order-" + id));
 
-        post(Persona.ANA, order + "/schedule", Map.of("at", "2026-12-07T13:00:00Z")).expectStatus().isForbidden();
+        schedule(Persona.ANA, order, "2026-12-07T13:00:00Z").expectStatus().isForbidden();
         post(Persona.GISELE, order + "/delivery", Map.of()).expectStatus().isForbidden();
         post(Persona.FABIO, order + "/delivery", Map.of()).expectStatus().isEqualTo(409);
-        post(Persona.FABIO, order + "/schedule", Map.of("at", "2026-11-01T13:00:00Z")).expectStatus().isEqualTo(422);
-        post(Persona.FABIO, order + "/schedule", Map.of("at", "2026-12-07T13:00:00Z", "note", "by video")).expectStatus().isOk();
-        post(Persona.FABIO, order + "/schedule", Map.of("at", "2026-12-08T13:00:00Z")).expectStatus().isOk().expectBody()
-                .jsonPath("$.scheduledFor").isEqualTo("2026-12-08T13:00:00Z");
+        schedule(Persona.FABIO, order, "2026-11-01T13:00:00Z").expectStatus().isEqualTo(422);
+        var fabio = api.as(Persona.FABIO).mutate().defaultHeader("If-Match", etag(order))
+                .defaultHeader("Idempotency-Key", "schedule-1").build();
+        for (int n = 0; n < 2; n++)
+            fabio.post().uri(order + "/schedule").body(Map.of("at", "2026-12-07T13:00:00Z", "note", "by video")).exchange()
+                    .expectStatus().isOk();
+        var read = etag(order);
+        schedule(Persona.FABIO, order, "2026-12-08T13:00:00Z").expectStatus().isOk();
+        api.as(Persona.IARA).post().uri(order + "/schedule").header("If-Match", read).body(Map.of("at", "2026-12-09T13:00:00Z"))
+                .exchange().expectStatus().isEqualTo(412);
+        post(Persona.IARA, order + "/schedule", Map.of("at", "2026-12-09T13:00:00Z")).expectStatus().isEqualTo(428);
+        assertThat(read(Persona.ANA, order).path("scheduledFor").asString()).isEqualTo("2026-12-08T13:00:00Z");
         post(Persona.FABIO, order + "/delivery", Map.of("note", "held")).expectStatus().isOk();
         api.as(Persona.BRUNO).post().uri(order + "/acceptance").exchange().expectStatus().isForbidden();
         api.as(Persona.CARLA).post().uri(order + "/acceptance").exchange().expectStatus().isNotFound();
@@ -219,11 +237,13 @@ class OrderIT {
             assertThat(denied.at("/reasons/0/clause").asString()).isEqualTo(order.get("kind").equals("HOURS") ? "7" : "6");
             assertThat(denied.at("/reasons/0/text").asString()).contains("OpMon PREMIUM");
             assertThat(denied.at("/alternatives/0/code").asString()).isEqualTo("move-to-edition");
-            assertThat(denied.at("/alternatives/0/href").asString()).isEqualTo(ORDERS);
+            assertThat(denied.at("/alternatives/0/href").asString()).isEqualTo(ORDERS + "?kind=CONTRACT_CHANGE");
         }
         var expired = json(post(Persona.DIEGO, ORDERS, Map.of("kind", "VOUCHER")).expectStatus().isForbidden());
         assertThat(expired.path("code").asString()).isEqualTo("contract-expired");
         assertThat(expired.at("/alternatives/0/code").asString()).isEqualTo("renew-contract");
+        post(Persona.DIEGO, ORDERS + "?kind=CONTRACT_CHANGE", Map.of("kind", "HOURS", "minutes", 60)).expectStatus()
+                .isEqualTo(422).expectBody().jsonPath("$.errors[0].field").isEqualTo("kind");
         var renewal = place(Persona.DIEGO, Map.of("kind", "CONTRACT_CHANGE", "reason", "renewal"));
         post(Persona.IARA, renewal + "/approval", Map.of("approved", true)).expectStatus().isOk();
         post(Persona.IARA, renewal + "/delivery", Map.of("note", "renewed to 2027")).expectStatus().isOk();
@@ -243,7 +263,7 @@ class OrderIT {
 
         post(Persona.IARA, order + "/approval", Map.of("approved", true, "validTo", "2027-01-01")).expectStatus().isEqualTo(422);
         post(Persona.IARA, order + "/approval", Map.of("approved", true)).expectStatus().isOk();
-        post(Persona.FABIO, order + "/schedule", Map.of("at", "2026-12-07T13:00:00Z")).expectStatus().isOk();
+        schedule(Persona.FABIO, order, "2026-12-07T13:00:00Z").expectStatus().isOk();
         post(Persona.FABIO, order + "/delivery", Map.of()).expectStatus().isOk();
         api.as(Persona.DAVI).post().uri(order + "/acceptance").exchange().expectStatus().isOk();
         assertThat(json(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amparo.entitlement.order.Order.Booking;
 import io.amparo.entitlement.order.Order.Orderer;
+import io.amparo.events.Vocabulary.OrderKind;
+import io.amparo.events.Vocabulary.OrderState;
 import io.amparo.events.entitlement.EntitlementEvent.OrderChanged;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Company;
