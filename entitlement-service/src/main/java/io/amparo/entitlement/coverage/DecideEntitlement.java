@@ -179,6 +179,9 @@ public final class DecideEntitlement {
         if (included.isEmpty()) return facts.decide(now);
         var withIncident = facts.with(SINGLE_INCIDENT).decide(now);
         if (!withIncident.granted()) return withIncident;
+        // Otherwise the decision could not be stored, and the reservation would hold an incident of no ticket.
+        if (!isTicketStored && decisions.find(ticketId).filter(found -> found.state().isFull()).isPresent())
+            throw ApiException.conflict("list-limit");
         var customer = Objects.requireNonNull(facts.customer());
         if (included.getAsInt() > 0) includedIncidents.open(customer, facts.period().orElseThrow(), included.getAsInt());
         var reserved = reserveForTicket.handle(new ReserveForTicket.Command(ticketId, customer.id(), null, 1, isTicketStored));

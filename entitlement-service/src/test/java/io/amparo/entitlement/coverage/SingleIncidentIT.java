@@ -9,42 +9,39 @@ import io.amparo.clients.EventClient;
 import io.amparo.entitlement.TestCatalogue;
 import io.amparo.entitlement.TestClockConfig;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
-import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
-import io.amparo.events.ticket.TicketEvent.TicketOpened;
-import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.SettableClock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import tools.jackson.databind.JsonNode;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** A policy whose edition PRO includes no incidents: each takes a paid one. Borealis has one. */
 @Tag("R5.7")
 @ServiceTest({"amparo.demo=true", "POLICY_FILE=src/test/resources/policy/northwind-3.json"})
 @Import(TestClockConfig.class)
 class SingleIncidentIT {
-    private static final Person CARLA = new Person("borealis-carla", "Carla Dias", "en");
-
     @Autowired
     ApiClients api;
     @Autowired
     EventClient kafka;
+    @Autowired
+    SettableClock clock;
+    private IncidentFixture incidents;
 
-    private JsonNode decide(String ticketId) {
-        return json(api.as(Persona.CARLA).post().uri("/api/v1/entitlement-decisions")
-                .body(Map.of("ticketId", ticketId, "kind", "INCIDENT", "product", "opmon-9", "version", "9.2")).exchange()
-                .expectStatus().isOk());
+    @BeforeEach
+    void createFixture() {
+        incidents = new IncidentFixture(api, kafka);
     }
 
     private int left() {
@@ -56,13 +53,7 @@ class SingleIncidentIT {
     @Test
     void of_fifty_openings_at_once_one_gets_the_paid_incident() {
         TestCatalogue.publish(kafka, api);
-        var decisions = Collections.synchronizedList(new ArrayList<JsonNode>());
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int n = 0; n < 50; n++) {
-                var ticketId = "opening-" + n;
-                callers.execute(() -> decisions.add(decide(ticketId)));
-            }
-        }
+        var decisions = incidents.decideAtOnce(50);
 
         assertThat(decisions).hasSize(50);
         var granted = decisions.stream().filter(each -> each.path("decision").asString().equals("GRANTED")).toList();
@@ -74,28 +65,50 @@ class SingleIncidentIT {
         assertThat(left()).isZero();
 
         var winner = winner();
-        assertThat(decide(winner).path("decision").asString()).as("a retry of the winner").isEqualTo("GRANTED");
-        refuse(winner);
+        assertThat(incidents.decide(winner).path("decision").asString()).as("a retry of the winner").isEqualTo("GRANTED");
+        incidents.refuse(winner);
         await().untilAsserted(() -> assertThat(left()).isEqualTo(1));
 
-        assertThat(decide("after-refund").path("decision").asString()).isEqualTo("GRANTED");
-        open("after-refund");
+        assertThat(incidents.decide("after-refund").path("decision").asString()).isEqualTo("GRANTED");
+        incidents.open("after-refund", "VOUCHER");
         assertThat(left()).isZero();
-        assertThat(decide("one-too-many").path("decision").asString()).isEqualTo("DENIED");
+        assertThat(incidents.decide("one-too-many").path("decision").asString()).isEqualTo("DENIED");
         decline("after-refund");
         decline("after-refund");
         await().untilAsserted(() -> assertThat(left()).isEqualTo(1));
-        assertThat(decide("after-decline").path("decision").asString()).isEqualTo("GRANTED");
-        var denied = decide("two-too-many");
+        assertThat(incidents.decide("after-decline").path("decision").asString()).isEqualTo("GRANTED");
+        var denied = incidents.decide("two-too-many");
         assertThat(denied.path("decision").asString()).as("refunded once").isEqualTo("DENIED");
 
         order(denied.at("/alternatives/0/href").asString());
-        assertThat(decide("after-order").path("via").asString()).isEqualTo("VOUCHER");
-        assertThat(decide("after-order-2").path("decision").asString()).as("one order, one incident").isEqualTo("DENIED");
+        assertThat(incidents.decide("after-order").path("via").asString()).isEqualTo("VOUCHER");
+        assertThat(incidents.decide("after-order-2").path("decision").asString()).as("one order, one incident")
+                .isEqualTo("DENIED");
 
-        open("after-decline");
+        incidents.open("after-decline", "VOUCHER");
         qualifyBug("after-decline");
         await().untilAsserted(() -> assertThat(left()).as("after a bug of the vendor").isEqualTo(1));
+    }
+
+    @Test
+    void a_ticket_that_can_have_no_more_decisions_reserves_nothing() {
+        TestCatalogue.publish(kafka, api);
+        for (int n = 0; left() > 0; n++) incidents.decide("last-" + n);
+        for (int n = 0; n < 100; n++) {
+            clock.advance(Duration.ofMillis(1));
+            decideOnCorrected(n % 2 == 0 ? "9.1" : "9.2").expectStatus().isOk();
+        }
+        api.as(Persona.IARA).post().uri("/api/v1/customers/borealis/vouchers").body(Map.of("reason", "Order 2")).exchange()
+                .expectStatus().isCreated();
+
+        for (int n = 0; n < 2; n++)
+            decideOnCorrected("9.1").expectStatus().isEqualTo(409).expectBody().jsonPath("$.code").isEqualTo("list-limit");
+        assertThat(left()).isEqualTo(1);
+    }
+
+    private ResponseSpec decideOnCorrected(String version) {
+        return api.as(Persona.CARLA).post().uri("/api/v1/entitlement-decisions")
+                .body(Map.of("ticketId", "corrected", "kind", "INCIDENT", "product", "opmon-9", "version", version)).exchange();
     }
 
     /** Orders a single incident where the denial sends the contact; the vendor approves it. */
@@ -108,18 +121,8 @@ class SingleIncidentIT {
     /** Returns the ticket that a repeated query grants. */
     private String winner() {
         for (int n = 0; n < 50; n++)
-            if (decide("opening-" + n).path("decision").asString().equals("GRANTED")) return "opening-" + n;
+            if (incidents.decide("opening-" + n).path("decision").asString().equals("GRANTED")) return "opening-" + n;
         throw new AssertionError("No ticket has a grant");
-    }
-
-    private void refuse(String ticketId) {
-        kafka.publish(ticketId + "/refused", ticketId, 1,
-                new TicketRefused(ticketId, "T-2026-000001", "borealis", CARLA, "s", "expired", Instant.now()));
-    }
-
-    private void open(String ticketId) {
-        kafka.publish(ticketId + "/opened", ticketId, 1, new TicketOpened(ticketId, "T-2026-000002", "borealis", "Borealis Bank",
-                CARLA, "INCIDENT", "P1", "opmon-9", "9.2", "s", Instant.now(), "VOUCHER", null));
     }
 
     private void qualifyBug(String ticketId) {
@@ -129,6 +132,6 @@ class SingleIncidentIT {
 
     private void decline(String ticketId) {
         kafka.publish(ticketId + "/declined/" + UUID.randomUUID(), ticketId, 2, new TicketDeclined(ticketId, "T-2026-000002",
-                "borealis", CARLA, "s", "X05", "8", "An operating system", "fabio", Instant.now()));
+                "borealis", IncidentFixture.CARLA, "s", "X05", "8", "An operating system", "fabio", Instant.now()));
     }
 }
