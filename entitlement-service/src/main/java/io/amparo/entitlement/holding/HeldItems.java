@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  */
 public final class HeldItems<T> {
     private final ChangeCustomer changeCustomer;
+    private final RemovedItems removedItems;
     private final String list;
     private final int limit;
     private final Function<Holdings, List<Held<T>>> get;
@@ -30,9 +31,11 @@ public final class HeldItems<T> {
      * @param limit items that a customer may have
      * @param afterwards gets the id of the customer after each change
      */
-    HeldItems(ChangeCustomer changeCustomer, String list, int limit, Function<Holdings, List<Held<T>>> get,
-            BiFunction<Holdings, List<Held<T>>, Holdings> set, Consumer<String> afterwards) {
+    HeldItems(ChangeCustomer changeCustomer, RemovedItems removedItems, String list, int limit,
+            Function<Holdings, List<Held<T>>> get, BiFunction<Holdings, List<Held<T>>, Holdings> set,
+            Consumer<String> afterwards) {
         this.changeCustomer = changeCustomer;
+        this.removedItems = removedItems;
         this.list = list;
         this.limit = limit;
         this.get = get;
@@ -55,7 +58,8 @@ public final class HeldItems<T> {
      */
     public Versioned<Held<T>> add(String customerId, String id, String by, T value) {
         var added = new Held<>(id, value);
-        var found = changeCustomer.add(customerId, list + "/" + id, by, null, added, edit(items -> Held.add(items, added, limit)),
+        var found = changeCustomer.add(customerId, list + "/" + id, by, null, added,
+                edit(items -> removedItems.contains(documentId(customerId, id)) ? items : Held.add(items, added, limit)),
                 customer -> Held.find(of(customer), id));
         afterwards.accept(customerId);
         return found;
@@ -70,9 +74,14 @@ public final class HeldItems<T> {
     }
 
     void remove(String customerId, String id, String by, long expectedVersion) {
+        removedItems.add(documentId(customerId, id));
         changeCustomer.handle(new ChangeCustomer.Command(customerId, list + "/removal/" + id, by, null, expectedVersion,
                 edit(items -> Held.remove(items, id))));
         afterwards.accept(customerId);
+    }
+
+    private String documentId(String customerId, String id) {
+        return customerId + "/" + list + "/" + id;
     }
 
     private UnaryOperator<Customer> edit(UnaryOperator<List<Held<T>>> change) {

@@ -8,6 +8,8 @@ import io.amparo.events.FieldLimits;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.Installation;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
+import io.amparo.platform.store.Outbox;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,27 +17,33 @@ import org.springframework.context.annotation.Configuration;
 class HoldingConfig {
 
     @Bean
-    HeldItems<AdvisorPackage> packages(ChangeCustomer changeCustomer) {
-        return new HeldItems<>(changeCustomer, "package", FieldLimits.PACKAGES, Holdings::packages, Holdings::withPackages,
-                _ -> {});
+    RemovedItems removedItems(Outbox outbox, Clock clock) {
+        return new RemovedItems(outbox, clock);
     }
 
     @Bean
-    HeldItems<Installation> installations(ChangeCustomer changeCustomer, ReviewHoldings reviewHoldings) {
-        return new HeldItems<>(changeCustomer, "installation", FieldLimits.INSTALLATIONS, Holdings::installations,
+    HeldItems<AdvisorPackage> packages(ChangeCustomer changeCustomer, RemovedItems removedItems) {
+        return new HeldItems<>(changeCustomer, removedItems, "package", FieldLimits.PACKAGES, Holdings::packages,
+                Holdings::withPackages, _ -> {});
+    }
+
+    @Bean
+    HeldItems<Installation> installations(ChangeCustomer changeCustomer, RemovedItems removedItems,
+            ReviewHoldings reviewHoldings) {
+        return new HeldItems<>(changeCustomer, removedItems, "installation", FieldLimits.INSTALLATIONS, Holdings::installations,
                 Holdings::withInstallations, reviewHoldings::handle);
     }
 
     @Bean
-    HeldItems<RemainingMaintenance> maintenance(ChangeCustomer changeCustomer) {
-        return new HeldItems<>(changeCustomer, "maintenance", FieldLimits.MAINTENANCE, Holdings::maintenance,
+    HeldItems<RemainingMaintenance> maintenance(ChangeCustomer changeCustomer, RemovedItems removedItems) {
+        return new HeldItems<>(changeCustomer, removedItems, "maintenance", FieldLimits.MAINTENANCE, Holdings::maintenance,
                 Holdings::withMaintenance, _ -> {});
     }
 
     @Bean
-    HeldItems<Approval> approvals(ChangeCustomer changeCustomer, ReviewHoldings reviewHoldings) {
-        return new HeldItems<>(changeCustomer, "approval", FieldLimits.APPROVALS, Holdings::approvals, Holdings::withApprovals,
-                reviewHoldings::handle);
+    HeldItems<Approval> approvals(ChangeCustomer changeCustomer, RemovedItems removedItems, ReviewHoldings reviewHoldings) {
+        return new HeldItems<>(changeCustomer, removedItems, "approval", FieldLimits.APPROVALS, Holdings::approvals,
+                Holdings::withApprovals, reviewHoldings::handle);
     }
 
     @Bean
