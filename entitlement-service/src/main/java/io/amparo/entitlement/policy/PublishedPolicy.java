@@ -36,6 +36,7 @@ record PublishedPolicy(SupportPolicy policy, Instant publishedAt) {
                         .map(each -> new PolicyEvent.PolicyExclusion(each.code(), texts(each.name()), each.clause(),
                                 terms(each.terms())))
                         .toList(),
+                policy.vendor().productTerms() == null ? null : terms(policy.vendor().productTerms()),
                 policy.duties().stream()
                         .map(each -> new PolicyEvent.PolicyDuty(each.code(), each.party().name(), each.clause(),
                                 texts(each.text()), each.effect().name()))

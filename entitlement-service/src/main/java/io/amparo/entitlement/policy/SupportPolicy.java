@@ -25,8 +25,13 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
         List<TicketKindRule> ticketKinds, List<PriorityRule> priorities, SingleIncident singleIncident, HoursRule hours,
         RuleClauses rules, List<Clause> clauses) {
 
-    /** @param zone IANA time zone in which the vendor's days begin */
-    public record Vendor(String name, String zone) {}
+    /**
+     * The vendor.
+     *
+     * @param zone IANA time zone in which the vendor's days begin
+     * @param productTerms what in the text of a ticket suggests the vendor's product, against an exclusion; null for none
+     */
+    public record Vendor(String name, String zone, @Nullable LocalizedTerms productTerms) {}
 
     /**
      * An edition of a contract.

@@ -92,9 +92,9 @@ class PolicyIT {
     }
 
     private static SupportPolicy withVendor(SupportPolicy policy, int version, String name) {
-        return new SupportPolicy(policy.id(), version, new SupportPolicy.Vendor(name, policy.vendor().zone()), policy.editions(),
-                policy.services(), policy.packages(), policy.consultancyServices(), policy.exclusions(), policy.duties(),
-                policy.ticketKinds(), policy.priorities(), policy.singleIncident(), policy.hours(), policy.rules(),
-                List.copyOf(policy.clauses()));
+        return new SupportPolicy(policy.id(), version, new SupportPolicy.Vendor(name, policy.vendor().zone(), null),
+                policy.editions(), policy.services(), policy.packages(), policy.consultancyServices(), policy.exclusions(),
+                policy.duties(), policy.ticketKinds(), policy.priorities(), policy.singleIncident(), policy.hours(),
+                policy.rules(), List.copyOf(policy.clauses()));
     }
 }

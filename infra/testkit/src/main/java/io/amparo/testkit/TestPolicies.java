@@ -1,6 +1,9 @@
 package io.amparo.testkit;
 
+import io.amparo.events.policy.PolicyEvent.PolicyExclusion;
 import io.amparo.events.policy.PolicyEvent.PolicyPublished;
+import io.amparo.events.policy.PolicyEvent.PolicyTerms;
+import io.amparo.events.policy.PolicyEvent.PolicyText;
 import io.amparo.events.policy.PolicyEvent.PolicyTicketKind;
 import io.amparo.events.policy.PolicyEvent.PriorityRule;
 import java.time.Instant;
@@ -13,9 +16,19 @@ public final class TestPolicies {
 
     private TestPolicies() {}
 
-    /** The policy of the demonstration data. HIGH × HIGH is P1; each lower level of either lowers the priority by one. */
+    /**
+     * The policy of the demonstration data, with one of its exclusions. HIGH × HIGH is P1; each lower level of either lowers the
+     * priority by one.
+     */
     public static PolicyPublished opservices() {
         return policy("opservices",
+                List.of(new PolicyExclusion("X12",
+                        List.of(new PolicyText("pt-BR", "Impressoras"), new PolicyText("en", "Printers"),
+                                new PolicyText("es", "Impresoras")),
+                        "8.X12",
+                        List.of(new PolicyTerms("pt-BR", List.of("impressora", "toner", "trocar|troca + toner")),
+                                new PolicyTerms("en", List.of("printer", "toner")),
+                                new PolicyTerms("es", List.of("impresora", "tóner"))))),
                 List.of(kind("INCIDENT", "EDITION", "5.incident", "product", "version", "effect", "impact", "urgency"),
                         kind("QUESTION", "EDITION", "1", "product", "version"), kind("SERVICE_REQUEST", "PACKAGE", "6"),
                         kind("CONSULTANCY", "HOURS", "7")),
@@ -28,11 +41,16 @@ public final class TestPolicies {
      * @param matrix priorities by impact and urgency, each from HIGH to LOW
      */
     public static PolicyPublished policy(String id, List<PolicyTicketKind> kinds, List<String> matrix, Instant publishedAt) {
+        return policy(id, List.of(), kinds, matrix, publishedAt);
+    }
+
+    private static PolicyPublished policy(String id, List<PolicyExclusion> exclusions, List<PolicyTicketKind> kinds,
+            List<String> matrix, Instant publishedAt) {
         var priorities = IntStream.range(0, matrix.size())
                 .mapToObj(n -> new PriorityRule(LEVELS.get(n / LEVELS.size()), LEVELS.get(n % LEVELS.size()), matrix.get(n)))
                 .toList();
-        return new PolicyPublished(id, 1, id, "America/Sao_Paulo", List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), kinds, priorities, List.of(), publishedAt);
+        return new PolicyPublished(id, 1, id, "America/Sao_Paulo", List.of(), List.of(), List.of(), List.of(), exclusions,
+                List.of(new PolicyTerms("pt-BR", List.of("opmon"))), List.of(), kinds, priorities, List.of(), publishedAt);
     }
 
     public static PolicyTicketKind kind(String kind, String via, String clause, String... requiredFields) {

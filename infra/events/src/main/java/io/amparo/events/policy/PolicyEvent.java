@@ -22,9 +22,9 @@ public sealed interface PolicyEvent extends DomainEvent {
     record PolicyText(String language, String text) {}
 
     /**
-     * Terms in one language that suggest an exclusion.
+     * Terms in one language that suggest an exclusion, or the vendor's product.
      *
-     * @param terms words, and groups of words
+     * @param terms words, and groups of words; {@code a|b} is either of two, {@code a + b} both of them near each other
      */
     record PolicyTerms(String language, List<String> terms) {}
 
@@ -128,6 +128,8 @@ public sealed interface PolicyEvent extends DomainEvent {
      * @param packages the Advisor packages
      * @param consultancyServices the services that are delivered by hours
      * @param exclusions what is excluded from support (R8.4)
+     * @param productTerms in each language, what in the text of a ticket suggests the vendor's product; null if the policy has
+     *     none
      * @param duties the duties of both sides
      * @param ticketKinds the kinds of ticket
      * @param priorities the priority matrix: an entry for each pair of impact and urgency
@@ -136,8 +138,9 @@ public sealed interface PolicyEvent extends DomainEvent {
     @EventType("io.amparo.policy.PolicyPublished.v1")
     record PolicyPublished(String policyId, int version, String vendor, String zone, List<PolicyEdition> editions,
             List<PolicyService> services, List<PolicyPackage> packages, List<PolicyConsultancy> consultancyServices,
-            List<PolicyExclusion> exclusions, List<PolicyDuty> duties, List<PolicyTicketKind> ticketKinds,
-            List<PriorityRule> priorities, List<PolicyClause> clauses, Instant publishedAt) implements PolicyEvent {
+            List<PolicyExclusion> exclusions, @Nullable List<PolicyTerms> productTerms, List<PolicyDuty> duties,
+            List<PolicyTicketKind> ticketKinds, List<PriorityRule> priorities, List<PolicyClause> clauses,
+            Instant publishedAt) implements PolicyEvent {
         /** {@code <policy>/<version>}. */
         @Override
         public String key() {
