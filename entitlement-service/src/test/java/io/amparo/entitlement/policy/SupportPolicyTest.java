@@ -96,6 +96,7 @@ class SupportPolicyTest {
             assertThat(List.of(exclusion.terms().ptBr(), exclusion.terms().en(), exclusion.terms().es()))
                     .noneMatch(List::isEmpty);
         });
+        assertThat(POLICY.vendor().productTerms()).isNotNull();
     }
 
     @Test
