@@ -2,11 +2,17 @@ package io.amparo.ticket.policy;
 
 import io.amparo.events.Topic;
 import io.amparo.events.policy.PolicyEvent.PolicyPublished;
+import io.amparo.events.policy.PolicyEvent.PolicyTerms;
+import io.amparo.events.policy.PolicyEvent.PolicyText;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.starter.EventHandlers;
+import io.amparo.ticket.policy.TicketPolicy.Exclusion;
 import io.amparo.ticket.policy.TicketPolicy.KindRule;
 import io.amparo.ticket.policy.TicketPolicy.PriorityRule;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,6 +33,16 @@ class PolicyEventsConsumer {
         return new TicketPolicy(published.policyId(), published.version(),
                 published.ticketKinds().stream().map(rule -> new KindRule(rule.kind(), rule.requiredFields())).toList(),
                 published.priorities().stream().map(rule -> new PriorityRule(rule.impact(), rule.urgency(), rule.priority()))
-                        .toList());
+                        .toList(),
+                published.exclusions().stream()
+                        .map(each -> new Exclusion(each.code(), each.clause(),
+                                each.names().stream().collect(Collectors.toMap(PolicyText::language, PolicyText::text)),
+                                terms(each.terms())))
+                        .toList(),
+                published.productTerms() == null ? Map.of() : terms(published.productTerms()));
+    }
+
+    private static Map<String, List<String>> terms(List<PolicyTerms> terms) {
+        return terms.stream().collect(Collectors.toMap(PolicyTerms::language, PolicyTerms::terms));
     }
 }

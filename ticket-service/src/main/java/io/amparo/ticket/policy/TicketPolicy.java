@@ -2,14 +2,18 @@ package io.amparo.ticket.policy;
 
 import io.amparo.platform.web.ApiException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * The part of the support policy that the opening of tickets needs.
+ * The part of the support policy that tickets need.
  *
  * @param id id of the policy
  * @param version version of the policy, from 1
+ * @param productTerms by language, what in a text suggests the vendor's product
  */
-public record TicketPolicy(String id, int version, List<KindRule> kinds, List<PriorityRule> priorities) {
+public record TicketPolicy(String id, int version, List<KindRule> kinds, List<PriorityRule> priorities,
+        List<Exclusion> exclusions, Map<String, List<String>> productTerms) {
 
     /**
      * A kind of ticket.
@@ -25,9 +29,38 @@ public record TicketPolicy(String id, int version, List<KindRule> kinds, List<Pr
     /** An entry of the priority matrix. */
     public record PriorityRule(String impact, String urgency, String priority) {}
 
+    /**
+     * An exclusion from support (R8.1).
+     *
+     * @param names name by language
+     * @param terms by language, what in a text suggests it
+     */
+    public record Exclusion(String code, String clause, Map<String, String> names, Map<String, List<String>> terms) {
+        private static final String FALLBACK = "pt-BR";
+
+        public Exclusion {
+            names = Map.copyOf(names);
+            terms = Map.copyOf(terms);
+        }
+
+        /** Returns the name in this language; in Portuguese for a language that the policy does not have. */
+        public String name(Locale language) {
+            return names.entrySet().stream()
+                    .filter(name -> Locale.forLanguageTag(name.getKey()).getLanguage().equals(language.getLanguage()))
+                    .map(Map.Entry::getValue).findFirst().orElseGet(() -> names.getOrDefault(FALLBACK, code));
+        }
+    }
+
     public TicketPolicy {
         kinds = List.copyOf(kinds);
         priorities = List.copyOf(priorities);
+        exclusions = List.copyOf(exclusions);
+        productTerms = Map.copyOf(productTerms);
+    }
+
+    /** Returns what names this version: {@code <id>/<version>}. */
+    public String reference() {
+        return id + "/" + version;
     }
 
     /**

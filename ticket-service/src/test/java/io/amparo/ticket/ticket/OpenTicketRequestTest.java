@@ -11,6 +11,7 @@ import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class OpenTicketRequestTest {
                 .flatMap(impact -> Arrays.stream(Level.values()).map(urgency -> new PriorityRule(impact.name(), urgency.name(),
                         matrix.get(impact.ordinal() * Level.values().length + urgency.ordinal()))))
                 .toList();
-        return new TicketPolicy("p", 1, List.of(kinds), rules);
+        return new TicketPolicy("p", 1, List.of(kinds), rules, List.of(), Map.of());
     }
 
     private static OpenTicketRequest request(Kind kind, @Nullable String product, @Nullable String version,
