@@ -13,6 +13,6 @@ class QueryParametersIT {
 
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_invalid_query_parameters() {
-        return parameters.tests("/api/v1/agents");
+        return parameters.tests("/api/v1/agents", "/api/v1/tickets/{number}/exclusion-proposals");
     }
 }

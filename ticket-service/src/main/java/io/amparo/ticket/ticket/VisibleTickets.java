@@ -5,9 +5,12 @@ import io.amparo.platform.security.Role;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.ticket.ticket.Ticket.Person;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tickets that a caller may see: those of the own company, for staff and readers all. The others are not found (R1.4). */
-final class VisibleTickets {
+public final class VisibleTickets {
 
     private final Tickets tickets;
     private final Agents agents;
@@ -28,6 +31,17 @@ final class VisibleTickets {
 
     static Author author(Caller caller, Ticket ticket) {
         return new Author(person(caller, ticket), caller.isStaff(), caller.hasAnyRole(Role.MANAGER, Role.ADMIN));
+    }
+
+    /**
+     * Returns subject, description and evidence of a ticket.
+     *
+     * @throws ApiException 404 if there is no such ticket, or the caller may not see it
+     */
+    public String text(Caller caller, String number) {
+        var content = find(caller, number).state().content();
+        return Stream.of(content.subject(), content.description(), content.evidence()).filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
     }
 
     /** Returns the caller as the author of a change. */
