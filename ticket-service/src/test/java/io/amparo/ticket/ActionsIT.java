@@ -68,6 +68,7 @@ class ActionsIT {
             case "SET_OWNER" -> Map.of("owner", Persona.FABIO.id());
             case "INTERACT" -> Map.of("channel", "TELEPHONE", "purpose", "text", "startedAt", "2026-01-05T13:00:00Z", "endedAt",
                     "2026-01-05T13:05:00Z");
+            case "EXCLUDE" -> Map.of("code", "X12", "explanation", "text");
             case "SPLIT" -> Map.of("subject", "text", "messages", List.of());
             case "ESCALATE" -> Map.of("reason", "text");
             default -> Map.of("body", "text", "visibility", "PUBLIC");
@@ -80,7 +81,7 @@ class ActionsIT {
 
     @ParameterizedTest
     @CsvSource({"OPEN,BRUNO,REPLY ESCALATE",
-            "OPEN,FABIO,REPLY NOTE SET_STATUS RESOLVE TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
+            "OPEN,FABIO,REPLY NOTE SET_STATUS RESOLVE TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT EXCLUDE SPLIT",
             "RESOLVED,BRUNO,REPLY CLOSE REOPEN ESCALATE",
             "RESOLVED,FABIO,REPLY NOTE SET_STATUS CLOSE REOPEN TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
             "WAITING_CUSTOMER,BRUNO,REPLY ESCALATE", "CLOSED,BRUNO,''"})

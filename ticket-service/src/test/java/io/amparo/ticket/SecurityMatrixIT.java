@@ -65,11 +65,37 @@ class SecurityMatrixIT {
                         .matchingVersionOf(SecurityMatrixIT::withoutLastSegment).allows(CallerKind.MANAGER, CallerKind.ADMIN),
                 SecurityRow.of("DELETE", TICKETS + "/{number}/qualified-bug").at(_ -> qualifiedBugPath() + "?reason=text")
                         .matchingVersionOf(SecurityMatrixIT::withoutLastSegment).allows(CallerKind.MANAGER, CallerKind.ADMIN),
+                SecurityRow.of("POST", TICKETS + "/{number}/exclusion").at(_ -> newTicket() + "/exclusion")
+                        .sending(Map.of("code", "X12", "explanation", "text")).allows(CallerKind.staff()),
+                SecurityRow.of("POST", TICKETS + "/{number}/exclusion/appeal").at(_ -> declined() + "/exclusion/appeal")
+                        .sending(Map.of("explanation", "text")).allows(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR),
+                SecurityRow.of("PUT", TICKETS + "/{number}/exclusion/appeal").at(_ -> appealed() + "/exclusion/appeal")
+                        .sending(Map.of("accepted", true, "reason", "text"))
+                        .matchingVersionOf(appeal -> withoutLastSegment(withoutLastSegment(appeal)))
+                        .allows(CallerKind.MANAGER, CallerKind.ADMIN),
                 SecurityRow.of("GET", "/api/v1/agents").allows(CallerKind.staff()).andReader());
     }
 
+    private String newTicket() {
+        return path(fixture.openTicket(Persona.BRUNO));
+    }
+
+    private String declined() {
+        var path = newTicket();
+        api.as(Persona.FABIO).post().uri(path + "/exclusion").body(Map.of("code", "X12", "explanation", "text")).exchange()
+                .expectStatus().isCreated();
+        return path;
+    }
+
+    private String appealed() {
+        var path = declined();
+        api.as(Persona.BRUNO).post().uri(path + "/exclusion/appeal").body(Map.of("explanation", "text")).exchange().expectStatus()
+                .isCreated();
+        return path;
+    }
+
     private String bugPath() {
-        return path(fixture.openTicket(Persona.BRUNO)) + "/qualified-bug";
+        return newTicket() + "/qualified-bug";
     }
 
     /** Returns the path of the qualified bug of a new ticket. */

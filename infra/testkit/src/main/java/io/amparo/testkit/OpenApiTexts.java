@@ -27,6 +27,7 @@ final class OpenApiTexts {
             entry("Problem.code", "each service has its own problems"), entry("ProblemError.code", "each rule has its own code"),
             entry("ProblemReason.code", "grows with the support policy"),
             entry("ReasonJson.code", "grows with the support policy"),
+            entry("ExclusionRequest.code", "the support policy has the exclusions"),
             entry("DecisionWarningJson.code", "grows with the support policy"),
             entry("ProblemAlternative.code", "grows with the support policy"),
             entry("DecisionAlternativeJson.code", "grows with the support policy"),

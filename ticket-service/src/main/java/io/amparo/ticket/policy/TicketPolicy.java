@@ -79,4 +79,10 @@ public record TicketPolicy(String id, int version, List<KindRule> kinds, List<Pr
         return priorities.stream().filter(rule -> rule.impact().equals(impact) && rule.urgency().equals(urgency)).findFirst()
                 .orElseThrow().priority();
     }
+
+    /** @throws ApiException 422 that names the field and the exclusions of the policy */
+    public Exclusion requireExclusion(String field, String code) {
+        return exclusions.stream().filter(each -> each.code().equals(code)).findFirst()
+                .orElseThrow(() -> ApiException.invalidOneOf(field, exclusions.stream().map(Exclusion::code).toList()));
+    }
 }

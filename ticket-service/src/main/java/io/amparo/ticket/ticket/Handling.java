@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param escalations how often the customer has escalated it, which is limited
  * @param links other tickets that belong to it
  * @param bug the bug that causes it, if it is qualified (R5.3)
+ * @param exclusion why it was declined (R8.2); null if it was not, or the customer's appeal was accepted
  */
 record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable Person owner, List<String> questions,
-        int escalations, List<Link> links, @Nullable QualifiedBug bug) {
+        int escalations, List<Link> links, @Nullable QualifiedBug bug, @Nullable Exclusion exclusion) {
 
     /** How another ticket belongs to this one. Both tickets have a link. */
     enum LinkType { SPLIT_FROM, SPLIT_TO }
@@ -54,6 +55,26 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
         }
     }
 
+    /**
+     * An exclusion of the policy that a person has found to apply (R8.2).
+     *
+     * @param policy version of the policy, which the decision keeps (R8.4)
+     * @param appealUntil instant until which the customer may appeal
+     * @param appeal null until the customer appeals
+     * @param isAppealDecided whether a manager has rejected the appeal
+     */
+    record Exclusion(String code, String clause, String policy, String explanation, Instant appealUntil, @Nullable String appeal,
+            boolean isAppealDecided) {
+
+        Exclusion appealed(String reason) {
+            return new Exclusion(code, clause, policy, explanation, appealUntil, reason, false);
+        }
+
+        Exclusion rejected() {
+            return new Exclusion(code, clause, policy, explanation, appealUntil, appeal, true);
+        }
+    }
+
     Handling {
         questions = List.copyOf(questions);
         links = List.copyOf(links);
@@ -61,36 +82,40 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
 
     static Handling of(Ticket.Content content) {
         return new Handling(content.kind(), content.severity().effect(), content.severity().priority(), null, List.of(), 0,
-                List.of(), null);
+                List.of(), null, null);
     }
 
     Handling withKind(Kind changed, @Nullable Effect changedEffect) {
-        return new Handling(changed, changedEffect, priority, owner, questions, escalations, links, bug);
+        return new Handling(changed, changedEffect, priority, owner, questions, escalations, links, bug, exclusion);
     }
 
     Handling withPriority(Priority changed) {
-        return new Handling(kind, effect, changed, owner, questions, escalations, links, bug);
+        return new Handling(kind, effect, changed, owner, questions, escalations, links, bug, exclusion);
     }
 
     Handling withOwner(@Nullable Person changed) {
-        return new Handling(kind, effect, priority, changed, questions, escalations, links, bug);
+        return new Handling(kind, effect, priority, changed, questions, escalations, links, bug, exclusion);
     }
 
     Handling withQuestions(List<String> asked) {
-        return new Handling(kind, effect, priority, owner, asked, escalations, links, bug);
+        return new Handling(kind, effect, priority, owner, asked, escalations, links, bug, exclusion);
     }
 
     Handling withEscalation() {
-        return new Handling(kind, effect, priority, owner, questions, escalations + 1, links, bug);
+        return new Handling(kind, effect, priority, owner, questions, escalations + 1, links, bug, exclusion);
     }
 
     Handling withLink(Link added) {
         return new Handling(kind, effect, priority, owner, questions, escalations,
-                Stream.concat(links.stream(), Stream.of(added)).toList(), bug);
+                Stream.concat(links.stream(), Stream.of(added)).toList(), bug, exclusion);
     }
 
     Handling withBug(@Nullable QualifiedBug changed) {
-        return new Handling(kind, effect, priority, owner, questions, escalations, links, changed);
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, changed, exclusion);
+    }
+
+    Handling withExclusion(@Nullable Exclusion changed) {
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, changed);
     }
 
     Optional<Link> link(LinkType type) {

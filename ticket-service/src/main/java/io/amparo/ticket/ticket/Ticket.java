@@ -22,6 +22,7 @@ import io.amparo.ticket.ticket.Timeline.Direction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,16 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     Priority priority() {
         return handling.priority();
+    }
+
+    /** Returns the exclusion for which the ticket was declined. */
+    Handling.Exclusion declinedFor() {
+        return Objects.requireNonNull(handling.exclusion());
+    }
+
+    boolean hasOpenAppeal() {
+        var exclusion = handling.exclusion();
+        return status == Status.DECLINED && exclusion != null && exclusion.appeal() != null && !exclusion.isAppealDecided();
     }
 
     Ticket with(Handling changed) {

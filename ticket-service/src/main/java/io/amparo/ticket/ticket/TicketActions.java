@@ -1,6 +1,7 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.platform.web.Action;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -46,12 +47,25 @@ final class TicketActions {
         return ticket.status().isActive() || ticket.status() == Status.RESOLVED ? null : "ticket-closed";
     }
 
+    /** Returns why the vendor may not decline a ticket now; null if it may. */
+    static @Nullable String declineRefusal(Ticket ticket) {
+        return ticket.status().isActive() ? null : "ticket-closed";
+    }
+
+    /** Returns why the customer may not appeal now; null if it may. */
+    static @Nullable String appealRefusal(Ticket ticket, Instant now) {
+        var exclusion = ticket.handling().exclusion();
+        if (ticket.status() != Status.DECLINED || exclusion == null) return "not-declined";
+        if (exclusion.appeal() != null) return "appealed";
+        return now.isAfter(exclusion.appealUntil()) ? "appeal-too-late" : null;
+    }
+
     /**
      * Returns the actions of this side with their calls. An action that the state refuses for now is listed with the reason.
      *
      * @param text returns the text for the code of a problem
      */
-    static List<Action> of(Ticket ticket, Author by, UnaryOperator<String> text) {
+    static List<Action> of(Ticket ticket, Author by, Instant now, UnaryOperator<String> text) {
         var actions = new ArrayList<Action>();
         var path = Ticket.path(ticket.number());
         var refusal = messageRefusal(ticket, by.isVendor());
@@ -59,6 +73,12 @@ final class TicketActions {
         for (var code : by.isVendor() ? List.of("REPLY", "NOTE") : List.of("REPLY"))
             actions.add(new Action(code, "POST", Ticket.messagesPath(ticket.number()), null, reason));
         addStatusActions(actions, ticket, by.isVendor(), text);
+        var appeal = path + "/exclusion/appeal";
+        if (!by.isVendor() && ticket.status() == Status.DECLINED) {
+            var refused = appealRefusal(ticket, now);
+            actions.add(new Action("APPEAL", "POST", appeal, null, refused == null ? null : text.apply(refused)));
+        }
+        if (by.isManager() && ticket.hasOpenAppeal()) actions.add(new Action("DECIDE_APPEAL", "PUT", appeal, null, null));
         if (editRefusal(ticket) != null) return actions;
         if (!by.isVendor()) {
             var refused = new TicketEdit.Escalate("").refusal(ticket, false);
@@ -73,6 +93,7 @@ final class TicketActions {
         actions.add(new Action("SET_PRIORITY", "PUT", path + "/priority", others(Priority.values(), ticket.priority()), null));
         actions.add(new Action("SET_KIND", "PUT", path + "/kind", others(Kind.values(), ticket.kind()), null));
         actions.add(new Action("INTERACT", "POST", path + "/interactions", null, null));
+        if (declineRefusal(ticket) == null) actions.add(new Action("EXCLUDE", "POST", path + "/exclusion", null, null));
         if (ticket.kind() == Kind.INCIDENT) {
             var refused = SplitTicket.refusal(ticket);
             actions.add(new Action("SPLIT", "POST", path + "/splits", null, refused == null ? null : text.apply(refused)));

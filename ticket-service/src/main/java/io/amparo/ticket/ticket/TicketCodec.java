@@ -6,6 +6,7 @@ import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.platform.Adapter;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.ticket.Handling.Exclusion;
 import io.amparo.ticket.ticket.Handling.Link;
 import io.amparo.ticket.ticket.Handling.LinkType;
 import io.amparo.ticket.ticket.Handling.QualifiedBug;
@@ -67,7 +68,8 @@ final class TicketCodec {
                 .append("priority", handling.priority().name())
                 .append("owner", handling.owner() == null ? null : person(handling.owner()))
                 .append("questions", handling.questions()).append("escalations", handling.escalations())
-                .append("links", handling.links().stream().map(TicketCodec::link).toList()).append("bug", bug(handling.bug()));
+                .append("links", handling.links().stream().map(TicketCodec::link).toList()).append("bug", bug(handling.bug()))
+                .append("exclusion", exclusion(handling.exclusion()));
     }
 
     private static Document link(Link link) {
@@ -82,6 +84,14 @@ final class TicketCodec {
                         .append("reason", bug.reason()).append("approvedBy", bug.approvedBy())
                         .append("fixVersion", bug.fixVersion()).append("qualifiedAt", bug.qualifiedAt())
                         .append("deliveredIn", bug.deliveredIn());
+    }
+
+    private static @Nullable Document exclusion(@Nullable Exclusion exclusion) {
+        return exclusion == null
+                ? null
+                : new Document("code", exclusion.code()).append("clause", exclusion.clause()).append("policy", exclusion.policy())
+                        .append("explanation", exclusion.explanation()).append("appealUntil", exclusion.appealUntil())
+                        .append("appeal", exclusion.appeal()).append("appealDecided", exclusion.isAppealDecided());
     }
 
     static Document person(Person person) {
@@ -172,6 +182,14 @@ final class TicketCodec {
                         bug.getDate("qualifiedAt").toInstant(), bug.getString("deliveredIn"));
     }
 
+    private static @Nullable Exclusion readExclusion(@Nullable Document exclusion) {
+        return exclusion == null
+                ? null
+                : new Exclusion(exclusion.getString("code"), exclusion.getString("clause"), exclusion.getString("policy"),
+                        exclusion.getString("explanation"), exclusion.getDate("appealUntil").toInstant(),
+                        exclusion.getString("appeal"), exclusion.getBoolean("appealDecided"));
+    }
+
     static Person readPerson(Document person) {
         return new Person(person.getString("id"), person.getString("name"), person.getString("language"));
     }
@@ -185,7 +203,7 @@ final class TicketCodec {
                 Priority.valueOf(handling.getString("priority")), owner == null ? null : readPerson(owner),
                 handling.getList("questions", String.class), handling.getInteger("escalations"),
                 handling.getList("links", Document.class, List.of()).stream().map(TicketCodec::readLink).toList(),
-                readBug(handling.get("bug", Document.class)));
+                readBug(handling.get("bug", Document.class)), readExclusion(handling.get("exclusion", Document.class)));
     }
 
     private static @Nullable EntitlementGrant readGrant(@Nullable Document grant) {

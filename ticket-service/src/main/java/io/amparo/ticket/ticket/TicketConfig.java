@@ -5,6 +5,7 @@ import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
 import io.amparo.ticket.customer.Customers;
 import io.amparo.ticket.entitlement.EntitlementClient;
+import io.amparo.ticket.policy.Policies;
 import io.amparo.ticket.sla.SlaClient;
 import io.amparo.ticket.state.TicketStates;
 import jakarta.validation.constraints.NotNull;
@@ -72,8 +73,9 @@ class TicketConfig {
     }
 
     @Bean
-    TicketResponses ticketResponses(TicketStates states, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json) {
-        return new TicketResponses(states, timelineEntries, texts, json);
+    TicketResponses ticketResponses(TicketStates states, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json,
+            Clock clock) {
+        return new TicketResponses(states, timelineEntries, texts, json, clock);
     }
 
     @Bean
@@ -106,6 +108,11 @@ class TicketConfig {
     @Bean
     EditTicket editTicket(Tickets tickets, TimelineEntries timelineEntries, Clock clock) {
         return new EditTicket(tickets, timelineEntries, clock);
+    }
+
+    @Bean
+    DeclineTicket declineTicket(Tickets tickets, EditTicket editTicket, EntitlementClient entitlement, Policies policies) {
+        return new DeclineTicket(tickets, editTicket, entitlement, policies);
     }
 
     @Bean

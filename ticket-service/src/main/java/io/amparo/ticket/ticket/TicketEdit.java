@@ -23,7 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A change that a person makes to a ticket, apart from its messages. */
-sealed interface TicketEdit {
+sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority, TicketEdit.SetKind, TicketEdit.SetOwner,
+        TicketEdit.RecordInteraction, TicketEdit.Escalate, TicketEdit.QualifyBug, TicketEdit.DisqualifyBug, ExclusionEdit {
 
     /** Escalations that one ticket takes; further ones would only be noise. */
     int MAX_ESCALATIONS = 10;

@@ -5,6 +5,7 @@ import io.amparo.platform.web.Action;
 import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.sla.Sla;
+import io.amparo.ticket.ticket.Handling.Exclusion;
 import io.amparo.ticket.ticket.Handling.LinkType;
 import io.amparo.ticket.ticket.Handling.QualifiedBug;
 import io.amparo.ticket.ticket.Severity.Effect;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param questions what the vendor waits for while the status is WAITING_CUSTOMER; null if nothing was asked
  * @param links null if there are none
  * @param qualifiedBug the bug that causes it, if the vendor has qualified it (R5.3)
+ * @param exclusion why it was declined; null if it was not
  * @param timeline the newest entries, oldest first
  * @param timelineNext cursor of the entries before, for the list of messages; null if there are none
  * @param actions what this caller may do now
@@ -29,8 +31,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         @Nullable Person owner, String product, String version, String subject, String description, @Nullable String environment,
         @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt,
         @Nullable EntitlementResponse entitlement, @Nullable Sla sla, @Nullable List<String> questions,
-        @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug, List<TimelineEntryResponse> timeline,
-        @Nullable String timelineNext, List<Action> actions) {
+        @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug, @Nullable ExclusionResponse exclusion,
+        List<TimelineEntryResponse> timeline, @Nullable String timelineNext, List<Action> actions) {
 
     record Customer(String id, String name) {}
 
@@ -42,6 +44,10 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
 
     /** A qualified bug (R5.3); {@code deliveredRelease}: the release that has the fix. */
     record BugResponse(String bug, @Nullable String fixVersion, Instant qualifiedAt, @Nullable String deliveredRelease) {}
+
+    /** Why the ticket was declined (R8.2), and until when the customer may appeal. */
+    record ExclusionResponse(@OneOf(Vocabulary.Exclusion.class) String code, String clause, String explanation,
+            Instant appealUntil, @Nullable String appeal) {}
 
     record EntitlementResponse(@OneOf(Vocabulary.DecisionOutcome.class) String decision,
             @OneOf(Vocabulary.EntitlementSource.class) String via, @Nullable String clause, List<String> warnings) {}
@@ -64,13 +70,20 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 content.evidence(), timeline.openedAt(), timeline.updatedAt(),
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
                 sla == null ? ticket.promise() : sla, questions.isEmpty() ? null : questions, links.isEmpty() ? null : links,
-                bug(ticket.handling().bug()), newest.items().reversed().stream()
+                bug(ticket.handling().bug()), exclusion(ticket.handling().exclusion()), newest.items().reversed().stream()
                         .map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff)).toList(),
                 newest.next(), actions);
     }
 
     private static @Nullable BugResponse bug(@Nullable QualifiedBug bug) {
         return bug == null ? null : new BugResponse(bug.bug(), bug.fixVersion(), bug.qualifiedAt(), bug.deliveredIn());
+    }
+
+    private static @Nullable ExclusionResponse exclusion(@Nullable Exclusion exclusion) {
+        return exclusion == null
+                ? null
+                : new ExclusionResponse(exclusion.code(), exclusion.clause(), exclusion.explanation(), exclusion.appealUntil(),
+                        exclusion.appeal());
     }
 
     private static Person person(Ticket.Person person) {

@@ -9,6 +9,7 @@ import io.amparo.platform.web.Page;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.state.TicketStates;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -26,12 +27,14 @@ final class TicketResponses {
     private final TimelineEntries timelineEntries;
     private final MessageSource texts;
     private final JsonMapper json;
+    private final Clock clock;
 
-    TicketResponses(TicketStates states, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json) {
+    TicketResponses(TicketStates states, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json, Clock clock) {
         this.states = states;
         this.timelineEntries = timelineEntries;
         this.texts = texts;
         this.json = json;
+        this.clock = clock;
     }
 
     ResponseEntity<TicketResponse> create(HttpStatus status, Versioned<Ticket> ticket, Caller caller) {
@@ -50,7 +53,7 @@ final class TicketResponses {
         var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(state.number()))
                 .of(timelineEntries.page(state, caller.isStaff(), null, TIMELINE_SIZE + 1), MessageController.cursor(caller));
         var actions = caller.mayWrite()
-                ? TicketActions.of(state, VisibleTickets.author(caller, state), this::problemTitle)
+                ? TicketActions.of(state, VisibleTickets.author(caller, state), clock.instant(), this::problemTitle)
                 : List.<Action>of();
         var body = TicketResponse.of(state, sla, newest, actions, caller.isStaff());
         var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));

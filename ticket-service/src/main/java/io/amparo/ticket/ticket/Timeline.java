@@ -60,13 +60,14 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
             }
 
             boolean isReopening() {
-                return from == Status.RESOLVED && to != Status.CLOSED;
+                return from == Status.RESOLVED && to != Status.CLOSED || from == Status.DECLINED;
             }
         }
 
         /**
          * Another value of a field, or only the reason of an escalation. The values of an owner are names of persons, that of a
          * split is the number of the new ticket and its reason the subject, that of a bug is its name, that of a fix the release.
+         * An appeal has its reason; its decision is ACCEPTED or REJECTED.
          */
         record FieldChange(Field field, @Nullable String from, @Nullable String to, @Nullable String reason) implements Detail {}
 
@@ -76,7 +77,9 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
     }
 
     /** What a {@link Detail.FieldChange} changes. */
-    enum Field { PRIORITY, KIND, OWNER, ESCALATION, SPLIT, BUG, FIX }
+    enum Field {
+        PRIORITY, KIND, OWNER, ESCALATION, SPLIT, BUG, FIX, APPEAL, APPEAL_DECISION
+    }
 
     static Timeline startingAt(Instant openedAt) {
         return new Timeline(openedAt, openedAt, 0, 0, 0, 0, List.of());

@@ -30,10 +30,11 @@ record TimelineEntryResponse(String id, Instant at, Person by, Direction directi
         @Nullable List<String> questions, @Nullable InteractionResponse interaction) {
 
     /** Fields whose reasons the customer reads. */
-    private static final Set<Field> FOR_CUSTOMERS = EnumSet.of(Field.KIND, Field.ESCALATION, Field.SPLIT);
+    private static final Set<Field> FOR_CUSTOMERS = EnumSet.of(Field.KIND, Field.ESCALATION, Field.SPLIT, Field.APPEAL,
+            Field.APPEAL_DECISION);
 
     enum EntryType {
-        MESSAGE, STATUS, PRIORITY, KIND, OWNER, ESCALATION, INTERACTION, SPLIT, BUG, FIX
+        MESSAGE, STATUS, PRIORITY, KIND, OWNER, ESCALATION, INTERACTION, SPLIT, BUG, FIX, APPEAL, APPEAL_DECISION
     }
 
     /** Audience of a timeline entry. */

@@ -211,6 +211,26 @@ public sealed interface TicketEvent extends DomainEvent {
             String clause, String reason, String by, Instant declinedAt) implements TicketEvent {}
 
     /**
+     * The customer has appealed against the exclusion of a ticket. The ticket stays declined until a manager decides.
+     *
+     * @param exclusion code of the exclusion
+     * @param appealedAt when the customer appealed
+     */
+    @EventType("io.amparo.ticket.ExclusionAppealed.v1")
+    record ExclusionAppealed(String ticketId, String number, String customerId, Person contact, String subject, String exclusion,
+            String reason, Instant appealedAt) implements TicketEvent {}
+
+    /**
+     * A manager has decided on an appeal. After an accepted one, TicketReopened follows.
+     *
+     * @param accepted whether the exclusion is withdrawn
+     * @param decidedAt when the manager decided
+     */
+    @EventType("io.amparo.ticket.AppealDecided.v1")
+    record AppealDecided(String ticketId, String number, String customerId, Person contact, String subject, boolean accepted,
+            String by, String reason, Instant decidedAt) implements TicketEvent {}
+
+    /**
      * A bug meets the qualification criteria (R5.3).
      *
      * @param criteria the criteria of the support policy that the bug meets
