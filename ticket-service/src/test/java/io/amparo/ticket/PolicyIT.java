@@ -6,6 +6,8 @@ import static io.amparo.ticket.TicketFixture.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.amparo.clients.EventClient;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.security.ContactLookup;
@@ -15,6 +17,8 @@ import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestPolicies;
 import io.amparo.ticket.policy.Policies;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,5 +85,10 @@ class PolicyIT {
                 .path("errors").findValuesAsString("field")).containsExactly("selfHelp");
         assertThat(json(bruno.post().uri(TICKETS).body(incident()).exchange().expectStatus().isCreated()).path("number"))
                 .as("a retry is not checked once more").isEqualTo(opened.path("number"));
+
+        assertThat(policies.find("effective").orElseThrow().zone()).isEqualTo(ZoneId.of("America/Sao_Paulo"));
+        mongo.getDatabase(service.database()).getCollection("policies").updateOne(Filters.eq("effective"),
+                Updates.unset("state.zone"));
+        assertThat(policies.find("effective").orElseThrow().zone()).as("stored by an older build").isEqualTo(ZoneOffset.UTC);
     }
 }

@@ -6,11 +6,14 @@ import io.amparo.platform.store.Projection;
 import io.amparo.ticket.policy.TicketPolicy.Exclusion;
 import io.amparo.ticket.policy.TicketPolicy.KindRule;
 import io.amparo.ticket.policy.TicketPolicy.PriorityRule;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Projection of amparo.policies: the policy that is effective, which is the last published one. */
 public final class Policies extends Projection<TicketPolicy> {
@@ -32,7 +35,7 @@ public final class Policies extends Projection<TicketPolicy> {
 
     @Override
     protected Document write(TicketPolicy policy) {
-        return new Document("id", policy.id()).append("version", policy.version())
+        return new Document("id", policy.id()).append("version", policy.version()).append("zone", policy.zone().getId())
                 .append("kinds", policy.kinds().stream()
                         .map(rule -> new Document("kind", rule.kind()).append("requiredFields", rule.requiredFields())).toList())
                 .append("priorities",
@@ -54,7 +57,7 @@ public final class Policies extends Projection<TicketPolicy> {
     /** A policy that was stored by an older build has no exclusions until the next version is published. */
     @Override
     protected TicketPolicy read(Document state) {
-        return new TicketPolicy(state.getString("id"), state.getInteger("version"),
+        return new TicketPolicy(state.getString("id"), state.getInteger("version"), zone(state.getString("zone")),
                 state.getList("kinds", Document.class).stream()
                         .map(rule -> new KindRule(rule.getString("kind"), rule.getList("requiredFields", String.class))).toList(),
                 state.getList("priorities", Document.class).stream()
@@ -76,5 +79,10 @@ public final class Policies extends Projection<TicketPolicy> {
         var terms = stored.get(field, new Document());
         return terms.keySet().stream()
                 .collect(Collectors.toMap(language -> language, language -> terms.getList(language, String.class)));
+    }
+
+    /** @param stored null if an older build has stored the policy */
+    private static ZoneId zone(@Nullable String stored) {
+        return stored == null ? ZoneOffset.UTC : ZoneId.of(stored);
     }
 }

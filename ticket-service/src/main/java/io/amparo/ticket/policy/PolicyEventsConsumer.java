@@ -10,6 +10,7 @@ import io.amparo.starter.EventHandlers;
 import io.amparo.ticket.policy.TicketPolicy.Exclusion;
 import io.amparo.ticket.policy.TicketPolicy.KindRule;
 import io.amparo.ticket.policy.TicketPolicy.PriorityRule;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ class PolicyEventsConsumer {
     }
 
     private static TicketPolicy policy(PolicyPublished published) {
-        return new TicketPolicy(published.policyId(), published.version(),
+        return new TicketPolicy(published.policyId(), published.version(), ZoneId.of(published.zone()),
                 published.ticketKinds().stream().map(rule -> new KindRule(rule.kind(), rule.requiredFields())).toList(),
                 published.priorities().stream().map(rule -> new PriorityRule(rule.impact(), rule.urgency(), rule.priority()))
                         .toList(),

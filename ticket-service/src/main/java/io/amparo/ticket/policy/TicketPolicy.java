@@ -1,6 +1,7 @@
 package io.amparo.ticket.policy;
 
 import io.amparo.platform.web.ApiException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,9 +11,10 @@ import java.util.Map;
  *
  * @param id id of the policy
  * @param version version of the policy, from 1
+ * @param zone zone in which the vendor's years begin
  * @param productTerms by language, what in a text suggests the vendor's product
  */
-public record TicketPolicy(String id, int version, List<KindRule> kinds, List<PriorityRule> priorities,
+public record TicketPolicy(String id, int version, ZoneId zone, List<KindRule> kinds, List<PriorityRule> priorities,
         List<Exclusion> exclusions, Map<String, List<String>> productTerms) {
 
     /**

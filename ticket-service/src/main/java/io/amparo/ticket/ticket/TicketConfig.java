@@ -79,8 +79,9 @@ class TicketConfig {
     }
 
     @Bean
-    TicketOpening ticketOpening(SlaClient sla, Counters counters) {
-        return new TicketOpening(sla, year -> counters.next("tickets/" + year));
+    TicketOpening ticketOpening(SlaClient sla, Policies policies, Counters counters) {
+        return new TicketOpening(sla,
+                new TicketNumbers(() -> policies.effective().zone(), year -> counters.next("tickets/" + year)));
     }
 
     @Bean

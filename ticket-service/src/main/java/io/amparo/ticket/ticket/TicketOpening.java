@@ -10,24 +10,20 @@ import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Ticket.Requester;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.function.LongUnaryOperator;
 
 /** What every new ticket gets: its number, its SLA quote and what entitles to it. */
 final class TicketOpening {
     private final SlaClient sla;
-    private final LongUnaryOperator nextOrdinal;
+    private final TicketNumbers numbers;
 
-    /** @param nextOrdinal returns the next ordinal of a year; it may skip ordinals but never returns one twice */
-    TicketOpening(SlaClient sla, LongUnaryOperator nextOrdinal) {
+    TicketOpening(SlaClient sla, TicketNumbers numbers) {
         this.sla = sla;
-        this.nextOrdinal = nextOrdinal;
+        this.numbers = numbers;
     }
 
     /** Returns the next number. */
     String number(Instant now) {
-        int year = now.atOffset(ZoneOffset.UTC).getYear();
-        return new TicketNumber(year, nextOrdinal.applyAsLong(year)).toString();
+        return numbers.next(now);
     }
 
     /** Returns the open ticket with its event. */

@@ -98,8 +98,10 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
         addAnyOf(conditions, "state.kind", filter.kinds());
         addAnyOf(conditions, "state.priority", filter.priorities());
         addAnyOf(conditions, "state.product", filter.products());
-        if (filter.text() != null) conditions.add(or(contains("state.subject", filter.text()), contains(NUMBER, filter.text())));
-        if (before != null) conditions.add(lt(NUMBER, before));
+        if (filter.text() != null)
+            conditions.add(or(contains("state.subject", filter.text()),
+                    contains(NUMBER, TicketNumber.isValid(filter.text()) ? TicketNumber.sortKey(filter.text()) : filter.text())));
+        if (before != null) conditions.add(lt(NUMBER, TicketNumber.sortKey(before)));
         return query(conditions.isEmpty() ? empty() : and(conditions), Sorts.descending(NUMBER), limit);
     }
 
@@ -132,9 +134,9 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
     @Override
     protected Document write(TicketSummary ticket) {
         return new Document("ticketId", ticket.ticketId()).append("ticketVersion", ticket.ticketVersion())
-                .append("number", ticket.number()).append("kind", ticket.kind().name()).append("status", ticket.status().name())
-                .append("priority", ticket.priority().name()).append("customerId", ticket.customerId())
-                .append("customerName", ticket.customerName())
+                .append("number", TicketNumber.sortKey(ticket.number())).append("kind", ticket.kind().name())
+                .append("status", ticket.status().name()).append("priority", ticket.priority().name())
+                .append("customerId", ticket.customerId()).append("customerName", ticket.customerName())
                 .append("owner", ticket.owner() == null ? null : TicketCodec.person(ticket.owner()))
                 .append("product", ticket.product()).append("version", ticket.version()).append("subject", ticket.subject())
                 .append("openedAt", ticket.openedAt()).append("updatedAt", ticket.updatedAt());
@@ -147,10 +149,11 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
 
     @Override
     protected TicketSummary read(Document state) {
-        return new TicketSummary(state.getString("ticketId"), state.getLong("ticketVersion"), state.getString("number"),
-                Kind.valueOf(state.getString("kind")), Status.valueOf(state.getString("status")),
-                Priority.valueOf(state.getString("priority")), state.getString("customerId"), state.getString("customerName"),
-                owner(state), state.getString("product"), state.getString("version"), state.getString("subject"),
-                state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant(), null);
+        return new TicketSummary(state.getString("ticketId"), state.getLong("ticketVersion"),
+                TicketNumber.ofSortKey(state.getString("number")), Kind.valueOf(state.getString("kind")),
+                Status.valueOf(state.getString("status")), Priority.valueOf(state.getString("priority")),
+                state.getString("customerId"), state.getString("customerName"), owner(state), state.getString("product"),
+                state.getString("version"), state.getString("subject"), state.getDate("openedAt").toInstant(),
+                state.getDate("updatedAt").toInstant(), null);
     }
 }

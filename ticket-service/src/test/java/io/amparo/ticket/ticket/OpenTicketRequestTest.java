@@ -10,6 +10,7 @@ import io.amparo.ticket.policy.TicketPolicy.PriorityRule;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
 import java.util.Arrays;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ class OpenTicketRequestTest {
                 .flatMap(impact -> Arrays.stream(Level.values()).map(urgency -> new PriorityRule(impact.name(), urgency.name(),
                         matrix.get(impact.ordinal() * Level.values().length + urgency.ordinal()))))
                 .toList();
-        return new TicketPolicy("p", 1, List.of(kinds), rules, List.of(), Map.of());
+        return new TicketPolicy("p", 1, ZoneOffset.UTC, List.of(kinds), rules, List.of(), Map.of());
     }
 
     private static OpenTicketRequest request(Kind kind, @Nullable String product, @Nullable String version,
