@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.validation.annotation.Validated;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +30,12 @@ class TicketConfig {
     /**
      * @param tick interval in which received tickets that are due request their entitlement decision
      * @param orphanSweep interval in which messages are removed whose ticket write never came
+     * @param summarySweep interval in which summaries of older builds are rewritten
      */
     @Validated
     @ConfigurationProperties("amparo.ticket")
-    record TicketProperties(@NotNull @DefaultValue("30s") Duration tick, @NotNull @DefaultValue("1h") Duration orphanSweep) {}
+    record TicketProperties(@NotNull @DefaultValue("30s") Duration tick, @NotNull @DefaultValue("1h") Duration orphanSweep,
+            @NotNull @DefaultValue("1h") Duration summarySweep) {}
 
     @Bean
     PendingDecisionTicker pendingDecisionTicker(Tickets tickets, Clock clock, MeterRegistry meters) {
@@ -45,10 +48,22 @@ class TicketConfig {
     }
 
     @Bean
-    SchedulingConfigurer ticketSchedule(PendingDecisionTicker ticker, OrphanedMessages orphans, TicketProperties properties) {
+    Converter<String, TicketSort> ticketSortConverter() {
+        return TicketSort::of;
+    }
+
+    @Bean
+    SummaryUpgrade summaryUpgrade(Tickets tickets, TicketSummaries summaries, TicketStates states) {
+        return new SummaryUpgrade(tickets, summaries, states);
+    }
+
+    @Bean
+    SchedulingConfigurer ticketSchedule(PendingDecisionTicker ticker, OrphanedMessages orphans, SummaryUpgrade upgrade,
+            TicketProperties properties) {
         return tasks -> {
             tasks.addFixedDelayTask(ticker::tick, properties.tick());
             tasks.addFixedDelayTask(orphans::removeExpired, properties.orphanSweep());
+            tasks.addFixedDelayTask(upgrade::run, properties.summarySweep());
         };
     }
 

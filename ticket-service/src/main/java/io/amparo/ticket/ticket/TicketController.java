@@ -7,16 +7,12 @@ import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
-import io.amparo.platform.web.Page;
 import io.amparo.ticket.policy.Policies;
 import io.amparo.ticket.ticket.OpenTicket.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** HTTP API of tickets. A caller gets 404 for a ticket of another company (R1.4). */
@@ -33,19 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 @HasETag
 class TicketController {
-    /** Values of a filter. */
-    private static final int MAX_VALUES = 20;
-
     private final VisibleTickets tickets;
-    private final TicketSummaries summaries;
     private final Policies policies;
     private final OpenTicket openTicket;
     private final TicketResponses responses;
 
-    TicketController(VisibleTickets tickets, TicketSummaries summaries, Policies policies, OpenTicket openTicket,
-            TicketResponses responses) {
+    TicketController(VisibleTickets tickets, Policies policies, OpenTicket openTicket, TicketResponses responses) {
         this.tickets = tickets;
-        this.summaries = summaries;
         this.policies = policies;
         this.openTicket = openTicket;
         this.responses = responses;
@@ -73,20 +62,6 @@ class TicketController {
     /** Returns the customer of the ticket; null if the contact alone determines it: for staff and machines. */
     private static @Nullable String customer(Caller caller, OpenTicketRequest request) {
         return caller.companies().isEmpty() ? request.customer() : caller.companyFor("customer", request.customer());
-    }
-
-    @GetMapping
-    @Operation(summary = "List the tickets, newest first")
-    Page<SummaryResponse> listTickets(Caller caller, @RequestParam(required = false) @Nullable Set<Status> status,
-            @RequestParam(required = false) @Nullable Set<Kind> kind,
-            @RequestParam(required = false) @Nullable Set<Priority> priority,
-            @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> product,
-            @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> customer,
-            @RequestParam(required = false) @Nullable String q, @Valid @ParameterObject Page.Request page) {
-        var customers = caller.mayReadAll() ? customer : caller.companiesAmong(customer);
-        var found = summaries.page(new TicketSummaries.Filter(customers, status, kind, priority, product, q), page.after(),
-                page.limit() + 1);
-        return page.of(found, TicketSummary::number).map(SummaryResponse::of);
     }
 
     @GetMapping("/{number}")

@@ -2,6 +2,8 @@ package io.amparo.ticket.ticket;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
@@ -20,6 +22,7 @@ import io.amparo.ticket.state.TicketStateCodec;
 import io.amparo.ticket.ticket.Ticket.Person;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,11 @@ import org.jspecify.annotations.Nullable;
 final class TicketSummaries extends Projection<TicketSummary> implements NextDueListener {
     private static final String NUMBER = "state.number";
     private static final String NEXT = "next";
+    private static final String CUSTOMER = "state.customerId";
+    private static final String UPDATED_KEY = "updatedKey";
+    private static final String PRIORITY_KEY = "priorityKey";
+    private static final String DUE_KEY = "dueKey";
+    private static final List<String> SORT_FIELDS = Arrays.stream(TicketSort.values()).map(TicketSort::field).distinct().toList();
     private static final int MAX_SHOWN = 2_000;
 
     /** The versions that this process has stored last: its consumer need not read them. */
@@ -50,16 +58,23 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
             @Nullable Set<Priority> priorities, @Nullable Set<String> products, @Nullable String text) {}
 
     TicketSummaries(Outbox outbox) {
-        super(outbox, "ticket_summaries", new IndexModel(Indexes.descending(NUMBER)), byNumber("state.customerId"),
-                byNumber("state.status"), byNumber("state.kind"), byNumber("state.priority"), byNumber("state.product"));
+        super(outbox, "ticket_summaries", indexes().toArray(IndexModel[]::new));
+    }
+
+    /** One for each order, also within a company, and one for each other filter. */
+    private static List<IndexModel> indexes() {
+        var indexes = new ArrayList<IndexModel>();
+        for (var field : SORT_FIELDS) {
+            indexes.add(new IndexModel(Indexes.descending(field)));
+            indexes.add(new IndexModel(Indexes.compoundIndex(Indexes.ascending(CUSTOMER), Indexes.descending(field))));
+        }
+        for (var field : List.of("state.status", "state.kind", "state.priority", "state.product"))
+            indexes.add(new IndexModel(Indexes.compoundIndex(Indexes.ascending(field), Indexes.descending(NUMBER))));
+        return indexes;
     }
 
     private static <T> Cache<String, T> recently() {
         return Caffeine.newBuilder().executor(Runnable::run).maximumSize(MAX_SHOWN).build();
-    }
-
-    private static IndexModel byNumber(String field) {
-        return new IndexModel(Indexes.compoundIndex(Indexes.ascending(field), Indexes.descending(NUMBER)));
     }
 
     /** Stores the summary of a ticket, unless the stored one shows a later version. */
@@ -75,7 +90,7 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
         var parts = new HashMap<String, Part>();
         changed.forEach((ticketId, next) -> {
             var promise = promised.asMap().remove(ticketId);
-            if (promise == null || !Objects.equals(promise.clock(), next.clock())) parts.put(ticketId, toPart(next));
+            if (promise == null || !Objects.equals(promise.clock(), next.clock())) parts.put(ticketId, toPart(ticketId, next));
         });
         putParts(NEXT, parts);
     }
@@ -87,13 +102,23 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
                 || find(ticketId).filter(summary -> summary.ticketVersion() >= ticketVersion).isPresent();
     }
 
+    /** Returns summaries without the sort keys of this build after an id, by id. */
+    List<TicketSummary> outdated(String afterId, int limit) {
+        return query(and(gt("_id", afterId), eq("state." + UPDATED_KEY, null)), Sorts.ascending("_id"), limit);
+    }
+
+    /** Writes a summary in the form of this build, unless the stored one shows a later version. */
+    void rewrite(TicketSummary summary) {
+        put(summary.ticketId(), summary.ticketVersion(), summary.ticketVersion(), summary);
+    }
+
     /**
-     * Returns the tickets with a number before {@code before}, newest first. Each index serves one filter field together with the
-     * sort; other fields and the text filter the documents that it finds.
+     * Returns the tickets after a key in an order. An index serves the order, alone, with the company or with one filter of the
+     * number; other fields and the text filter the documents that it finds.
      */
-    List<TicketSummary> page(Filter filter, @Nullable String before, int limit) {
+    List<TicketSummary> page(Filter filter, TicketSort sort, @Nullable String after, int limit) {
         var conditions = new ArrayList<Bson>();
-        addAnyOf(conditions, "state.customerId", filter.customerIds());
+        addAnyOf(conditions, CUSTOMER, filter.customerIds());
         addAnyOf(conditions, "state.status", filter.statuses());
         addAnyOf(conditions, "state.kind", filter.kinds());
         addAnyOf(conditions, "state.priority", filter.priorities());
@@ -101,8 +126,9 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
         if (filter.text() != null)
             conditions.add(or(contains("state.subject", filter.text()),
                     contains(NUMBER, TicketNumber.isValid(filter.text()) ? TicketNumber.sortKey(filter.text()) : filter.text())));
-        if (before != null) conditions.add(lt(NUMBER, TicketNumber.sortKey(before)));
-        return query(conditions.isEmpty() ? empty() : and(conditions), Sorts.descending(NUMBER), limit);
+        if (after != null) conditions.add(sort.isDescending() ? lt(sort.field(), after) : gt(sort.field(), after));
+        return query(conditions.isEmpty() ? empty() : and(conditions),
+                sort.isDescending() ? Sorts.descending(sort.field()) : Sorts.ascending(sort.field()), limit);
     }
 
     private static void addAnyOf(List<Bson> conditions, String field, @Nullable Set<?> values) {
@@ -115,11 +141,12 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
 
     @Override
     protected Map<String, Part> partsOfNew(TicketSummary ticket) {
-        return ticket.next() == null ? Map.of() : Map.of(NEXT, toPart(ticket.next()));
+        return ticket.next() == null ? Map.of() : Map.of(NEXT, toPart(ticket.ticketId(), ticket.next()));
     }
 
-    private static Part toPart(NextDue next) {
-        return new Part(next.sequence(), next.clock() == null ? null : TicketStateCodec.encode(next.clock()));
+    private static Part toPart(String ticketId, NextDue next) {
+        var clock = next.clock() == null ? new Document() : TicketStateCodec.encode(next.clock());
+        return new Part(next.sequence(), clock.append(DUE_KEY, TicketSort.dueKey(ticketId, next.clock())));
     }
 
     @Override
@@ -127,8 +154,8 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
         var next = stored.get(NEXT, Document.class);
         if (next == null) return ticket;
         var clock = next.get("content", Document.class);
-        return ticket
-                .withNext(new NextDue(next.getLong("sequence"), clock == null ? null : TicketStateCodec.decodeObjective(clock)));
+        return ticket.withNext(new NextDue(next.getLong("sequence"),
+                clock == null || !clock.containsKey("metric") ? null : TicketStateCodec.decodeObjective(clock)));
     }
 
     @Override
@@ -139,7 +166,8 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
                 .append("customerId", ticket.customerId()).append("customerName", ticket.customerName())
                 .append("owner", ticket.owner() == null ? null : TicketCodec.person(ticket.owner()))
                 .append("product", ticket.product()).append("version", ticket.version()).append("subject", ticket.subject())
-                .append("openedAt", ticket.openedAt()).append("updatedAt", ticket.updatedAt());
+                .append("openedAt", ticket.openedAt()).append("updatedAt", ticket.updatedAt())
+                .append(UPDATED_KEY, TicketSort.updatedKey(ticket)).append(PRIORITY_KEY, TicketSort.priorityKey(ticket));
     }
 
     private static @Nullable Person owner(Document state) {

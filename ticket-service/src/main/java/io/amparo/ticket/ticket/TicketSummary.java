@@ -27,6 +27,11 @@ record TicketSummary(String ticketId, long ticketVersion, String number, Kind ki
                 NextDue.of(0, ticket.promise()));
     }
 
+    /** Returns the promise of the opening in a summary of a ticket. */
+    NextDue promised() {
+        return next == null ? NextDue.of(0, null) : next;
+    }
+
     TicketSummary withNext(@Nullable NextDue shown) {
         return new TicketSummary(ticketId, ticketVersion, number, kind, status, priority, customerId, customerName, owner,
                 product, version, subject, openedAt, updatedAt, shown);

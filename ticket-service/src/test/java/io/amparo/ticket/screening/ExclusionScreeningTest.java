@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.amparo.ticket.policy.TicketPolicy;
 import io.amparo.ticket.policy.TicketPolicy.Exclusion;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +25,7 @@ class ExclusionScreeningTest {
     private final ExclusionScreening screening = new ExclusionScreening();
 
     private static TicketPolicy policy(int version, Exclusion... exclusions) {
-        return new TicketPolicy("p", version, List.of(), List.of(), List.of(exclusions),
+        return new TicketPolicy("p", version, ZoneOffset.UTC, List.of(), List.of(), List.of(exclusions),
                 Map.of("pt-BR", List.of("opmon", "status")));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ record LabelledText(String split, String language, @Nullable String code, String
     static TicketPolicy policy() throws IOException {
         var policy = JSON
                 .readTree(Files.readString(Path.of("..", "entitlement-service", "src/main/resources/policy/opservices-1.json")));
-        return new TicketPolicy("opservices", 1, List.of(), List.of(),
+        return new TicketPolicy("opservices", 1, ZoneOffset.UTC, List.of(), List.of(),
                 policy.get("exclusions").valueStream().map(each -> new Exclusion(each.get("code").asString(),
                         each.get("clause").asString(), Map.of(), terms(each.get("terms")))).toList(),
                 terms(policy.at("/vendor/productTerms")));

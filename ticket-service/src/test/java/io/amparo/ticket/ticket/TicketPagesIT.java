@@ -8,6 +8,8 @@ import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.CommandCounts;
 import io.amparo.testkit.CommandCountsConfig;
 import io.amparo.ticket.TicketServiceTest;
+import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.state.NextDue;
 import io.amparo.ticket.ticket.TicketSummaries.Filter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ class TicketPagesIT {
     private static final int MAX_FACTOR = 4;
     private static final int LIMIT = 25;
     private static final String COLLECTION = "ticket_summaries";
-    private static final int INDEXES = 8;
+    private static final int INDEXES = 14;
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     @Autowired
@@ -66,21 +68,25 @@ class TicketPagesIT {
     private Map<String, Long> costs(int tickets) {
         var costs = new LinkedHashMap<String, Long>();
         filters().forEach((name, filter) -> {
-            costs.put(name, shortestNanos(filter, null));
-            costs.put(name + ", from the middle", shortestNanos(filter, number(tickets / 2)));
+            var isVisibility = name.equals("all") || name.equals("company");
+            for (var sort : isVisibility ? TicketSort.values() : new TicketSort[]{TicketSort.NEWEST}) {
+                costs.put(name + " by " + sort, shortestNanos(filter, sort, null));
+                costs.put(name + " by " + sort + ", from the middle",
+                        shortestNanos(filter, sort, sort.key(summary(tickets / 2))));
+            }
         });
         costs.forEach((page, nanos) -> System.out.printf("%,7d tickets: %,6d µs, page %s%n", tickets, nanos / 1_000, page));
         return costs;
     }
 
-    private long shortestNanos(Filter filter, @Nullable String before) {
+    private long shortestNanos(Filter filter, TicketSort sort, @Nullable String after) {
         commands.reset();
-        assertThat(summaries.page(filter, before, LIMIT)).isNotEmpty();
+        assertThat(summaries.page(filter, sort, after, LIMIT)).isNotEmpty();
         assertThat(commands.count(COLLECTION, "find")).isEqualTo(1);
         long shortest = Long.MAX_VALUE;
         for (int n = 0; n < 50; n++) {
             long begin = System.nanoTime();
-            summaries.page(filter, before, LIMIT);
+            summaries.page(filter, sort, after, LIMIT);
             shortest = Math.min(shortest, System.nanoTime() - begin);
         }
         return shortest;
@@ -110,7 +116,12 @@ class TicketPagesIT {
 
     private static TicketSummary summary(int n) {
         return new TicketSummary("ticket-" + n, 1, number(n), Kind.INCIDENT, status(n), Priority.values()[n % 4],
-                "c" + n / 10 % 4, "Company", null, "p" + n / 4 % 3, "9.2", "Collector stops after the update", NOW, NOW, null);
+                "c" + n / 10 % 4, "Company", null, "p" + n / 4 % 3, "9.2", "Collector stops after the update", NOW, NOW, next(n));
+    }
+
+    /** A third of the tickets has a running clock. */
+    private static NextDue next(int n) {
+        return new NextDue(0, n % 3 > 0 ? null : new Objective("RESOLUTION", "RUNNING", "PT4H", null, NOW.plusSeconds(n / 9)));
     }
 
     private static Status status(int n) {
