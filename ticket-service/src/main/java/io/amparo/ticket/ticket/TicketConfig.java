@@ -53,6 +53,11 @@ class TicketConfig {
     }
 
     @Bean
+    Converter<String, TicketView> ticketViewConverter() {
+        return TicketView::of;
+    }
+
+    @Bean
     SummaryUpgrade summaryUpgrade(Tickets tickets, TicketSummaries summaries, TicketStates states) {
         return new SummaryUpgrade(tickets, summaries, states);
     }

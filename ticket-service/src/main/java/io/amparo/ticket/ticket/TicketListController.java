@@ -1,13 +1,19 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Page;
+import io.amparo.ticket.ticket.TicketSummaries.Filter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +28,16 @@ import org.springframework.web.bind.annotation.RestController;
 class TicketListController {
     /** Values of a filter. */
     private static final int MAX_VALUES = 20;
+    private static final int MAX_COUNT = 1_000;
+    private static final String VIEW = "For staff: `needs-me` are own tickets for which the vendor has to act, `unowned` active tickets without an owner, `mine` own tickets that have not ended, `waiting` those that wait for the customer. For contacts: `needs-me` and `mine` are tickets that the caller has opened, `waiting` those of the companies for which the vendor has to act; `unowned` is refused.";
+    private static final String TEXT = "Words of number, subject and description, without accents, in singular or plural. An asterisk at the end finds words that begin so.";
+
+    @Schema(description = "Tickets of each view of the caller, without the other filters. 1,000 means 1,000 or more.")
+    record ViewCounts(int needsMe, @Schema(description = "For the vendor alone") @Nullable Integer unowned, int mine,
+            int waiting) {}
+
+    record TicketsResponse(List<SummaryResponse> items, @Nullable String next, int limit,
+            @Schema(description = "Only with `view`") @Nullable ViewCounts counts) {}
 
     private final TicketSummaries summaries;
 
@@ -31,17 +47,32 @@ class TicketListController {
 
     @GetMapping
     @Operation(summary = "List the tickets, newest first or in the order of `sort`")
-    Page<SummaryResponse> listTickets(Caller caller, @RequestParam(required = false) @Nullable Set<Status> status,
+    TicketsResponse listTickets(Caller caller, @RequestParam(required = false) @Nullable Set<Status> status,
             @RequestParam(required = false) @Nullable Set<Kind> kind,
             @RequestParam(required = false) @Nullable Set<Priority> priority,
             @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> product,
             @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> customer,
-            @RequestParam(required = false) @Nullable String q,
+            @Parameter(description = "Person ids of owners") @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> assignee,
+            @Parameter(description = TEXT) @RequestParam(required = false) @Nullable @Size(max = FieldLimits.SEARCH_QUERY) String q,
+            @Parameter(description = VIEW) @RequestParam(required = false) @Nullable TicketView view,
             @Parameter(description = "`next` has the clock that is due first at the top, and tickets without a running clock at the end.") @RequestParam(defaultValue = "-number") TicketSort sort,
             @Valid @ParameterObject Page.Request page) {
+        if (view != null && !TicketView.viewsOf(caller).contains(view))
+            throw ApiException.invalidOneOf("view", TicketView.viewsOf(caller));
         var customers = caller.mayReadAll() ? customer : caller.companiesAmong(customer);
-        var filter = new TicketSummaries.Filter(customers, status, kind, priority, product, q);
+        // The keys of the views of a contact have the company.
+        var filter = new Filter(caller.mayReadAll() || view == null ? customers : null, status, kind, priority, product, assignee,
+                view == null ? null : view.keysFor(caller, customers), q);
         var found = summaries.page(filter, sort, sort.keyOf(page.after()), page.limit() + 1);
-        return page.of(found, sort::position).map(SummaryResponse::of);
+        var shown = page.of(found, sort::position).map(SummaryResponse::of);
+        return new TicketsResponse(shown.items(), shown.next(), shown.limit(), view == null ? null : counts(caller, customers));
+    }
+
+    private ViewCounts counts(Caller caller, @Nullable Set<String> customers) {
+        ToIntFunction<TicketView> count = view -> summaries
+                .count(Filter.ofView(caller.mayReadAll() ? customers : null, view.keysFor(caller, customers)), MAX_COUNT);
+        return new ViewCounts(count.applyAsInt(TicketView.NEEDS_ME),
+                caller.mayReadAll() ? count.applyAsInt(TicketView.UNOWNED) : null, count.applyAsInt(TicketView.MINE),
+                count.applyAsInt(TicketView.WAITING));
     }
 }

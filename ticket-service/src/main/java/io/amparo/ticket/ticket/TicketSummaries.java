@@ -6,13 +6,13 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
@@ -20,6 +20,7 @@ import io.amparo.ticket.state.NextDue;
 import io.amparo.ticket.state.NextDueListener;
 import io.amparo.ticket.state.TicketStateCodec;
 import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.TicketSummary.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,12 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
     private static final String NUMBER = "state.number";
     private static final String NEXT = "next";
     private static final String CUSTOMER = "state.customerId";
+    private static final String VIEWS = "state.views";
+    private static final String WORDS = "state.words";
+    /** A word that no ticket has. */
+    private static final String NO_WORD = "";
+    private static final List<String> FILTER_FIELDS = List.of("state.status", "state.kind", "state.priority", "state.product",
+            "state.owner.id", VIEWS, WORDS);
     private static final String UPDATED_KEY = "updatedKey";
     private static final String PRIORITY_KEY = "priorityKey";
     private static final String DUE_KEY = "dueKey";
@@ -55,7 +62,14 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
 
     /** Filter of a ticket list: any of the values of each component; a null or empty component matches all tickets. */
     record Filter(@Nullable Set<String> customerIds, @Nullable Set<Status> statuses, @Nullable Set<Kind> kinds,
-            @Nullable Set<Priority> priorities, @Nullable Set<String> products, @Nullable String text) {}
+            @Nullable Set<Priority> priorities, @Nullable Set<String> products, @Nullable Set<String> ownerIds,
+            @Nullable Set<String> views, @Nullable String text) {
+
+        /** Returns a filter by the keys of a view alone. */
+        static Filter ofView(@Nullable Set<String> customerIds, Set<String> views) {
+            return new Filter(customerIds, null, null, null, null, null, views, null);
+        }
+    }
 
     TicketSummaries(Outbox outbox) {
         super(outbox, "ticket_summaries", indexes().toArray(IndexModel[]::new));
@@ -68,7 +82,7 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
             indexes.add(new IndexModel(Indexes.descending(field)));
             indexes.add(new IndexModel(Indexes.compoundIndex(Indexes.ascending(CUSTOMER), Indexes.descending(field))));
         }
-        for (var field : List.of("state.status", "state.kind", "state.priority", "state.product"))
+        for (var field : FILTER_FIELDS)
             indexes.add(new IndexModel(Indexes.compoundIndex(Indexes.ascending(field), Indexes.descending(NUMBER))));
         return indexes;
     }
@@ -102,9 +116,9 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
                 || find(ticketId).filter(summary -> summary.ticketVersion() >= ticketVersion).isPresent();
     }
 
-    /** Returns summaries without the sort keys of this build after an id, by id. */
+    /** Returns summaries without the fields of this build after an id, by id. */
     List<TicketSummary> outdated(String afterId, int limit) {
-        return query(and(gt("_id", afterId), eq("state." + UPDATED_KEY, null)), Sorts.ascending("_id"), limit);
+        return query(and(gt("_id", afterId), eq(WORDS, null)), Sorts.ascending("_id"), limit);
     }
 
     /** Writes a summary in the form of this build, unless the stored one shows a later version. */
@@ -113,30 +127,47 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
     }
 
     /**
-     * Returns the tickets after a key in an order. An index serves the order, alone, with the company or with one filter of the
-     * number; other fields and the text filter the documents that it finds.
+     * Returns the tickets after a key in an order. An index serves the order, alone or with the company, or one filter with the
+     * order by number; other fields filter the documents that it finds.
      */
     List<TicketSummary> page(Filter filter, TicketSort sort, @Nullable String after, int limit) {
+        var conditions = conditions(filter);
+        if (after != null) conditions.add(sort.isDescending() ? lt(sort.field(), after) : gt(sort.field(), after));
+        return query(all(conditions), Projections.exclude(VIEWS, WORDS),
+                sort.isDescending() ? Sorts.descending(sort.field()) : Sorts.ascending(sort.field()), limit);
+    }
+
+    /** Returns how many tickets match, at most {@code max}. */
+    int count(Filter filter, int max) {
+        return count(all(conditions(filter)), max);
+    }
+
+    private static Bson all(List<Bson> conditions) {
+        return conditions.isEmpty() ? empty() : and(conditions);
+    }
+
+    private static List<Bson> conditions(Filter filter) {
         var conditions = new ArrayList<Bson>();
+        addAnyOf(conditions, VIEWS, filter.views());
         addAnyOf(conditions, CUSTOMER, filter.customerIds());
         addAnyOf(conditions, "state.status", filter.statuses());
         addAnyOf(conditions, "state.kind", filter.kinds());
         addAnyOf(conditions, "state.priority", filter.priorities());
         addAnyOf(conditions, "state.product", filter.products());
-        if (filter.text() != null)
-            conditions.add(or(contains("state.subject", filter.text()),
-                    contains(NUMBER, TicketNumber.isValid(filter.text()) ? TicketNumber.sortKey(filter.text()) : filter.text())));
-        if (after != null) conditions.add(sort.isDescending() ? lt(sort.field(), after) : gt(sort.field(), after));
-        return query(conditions.isEmpty() ? empty() : and(conditions),
-                sort.isDescending() ? Sorts.descending(sort.field()) : Sorts.ascending(sort.field()), limit);
+        addAnyOf(conditions, "state.owner.id", filter.ownerIds());
+        if (filter.text() != null && !filter.text().isBlank()) addText(conditions, SearchWords.query(filter.text()));
+        return conditions;
+    }
+
+    /** A text without any word finds nothing. */
+    private static void addText(List<Bson> conditions, SearchWords.Query text) {
+        text.words().forEach(word -> conditions.add(eq(WORDS, word)));
+        text.prefixes().forEach(prefix -> conditions.add(regex(WORDS, "^" + Pattern.quote(prefix))));
+        if (text.isEmpty()) conditions.add(eq(WORDS, NO_WORD));
     }
 
     private static void addAnyOf(List<Bson> conditions, String field, @Nullable Set<?> values) {
         if (values != null && !values.isEmpty()) conditions.add(in(field, values.stream().map(Object::toString).toList()));
-    }
-
-    private static Bson contains(String field, String text) {
-        return regex(field, Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE));
     }
 
     @Override
@@ -167,7 +198,13 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
                 .append("owner", ticket.owner() == null ? null : TicketCodec.person(ticket.owner()))
                 .append("product", ticket.product()).append("version", ticket.version()).append("subject", ticket.subject())
                 .append("openedAt", ticket.openedAt()).append("updatedAt", ticket.updatedAt())
-                .append(UPDATED_KEY, TicketSort.updatedKey(ticket)).append(PRIORITY_KEY, TicketSort.priorityKey(ticket));
+                .append(UPDATED_KEY, TicketSort.updatedKey(ticket)).append(PRIORITY_KEY, TicketSort.priorityKey(ticket))
+                .append("views", orNull(ticket.terms().views())).append("words", orNull(ticket.terms().words()));
+    }
+
+    /** The embedded store uses no index with an empty array. */
+    private static @Nullable List<String> orNull(List<String> values) {
+        return values.isEmpty() ? null : values;
     }
 
     private static @Nullable Person owner(Document state) {
@@ -182,6 +219,6 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
                 Status.valueOf(state.getString("status")), Priority.valueOf(state.getString("priority")),
                 state.getString("customerId"), state.getString("customerName"), owner(state), state.getString("product"),
                 state.getString("version"), state.getString("subject"), state.getDate("openedAt").toInstant(),
-                state.getDate("updatedAt").toInstant(), null);
+                state.getDate("updatedAt").toInstant(), null, Terms.NONE);
     }
 }

@@ -4,6 +4,7 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.ticket.state.NextDue;
 import io.amparo.ticket.ticket.Ticket.Person;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ticketVersion the version of the ticket that it shows
  * @param next the clock that is due first; null if the summary was stored before summaries had it
+ * @param terms by what the store finds it; empty after a read
  */
 record TicketSummary(String ticketId, long ticketVersion, String number, Kind kind, Status status, Priority priority,
         String customerId, String customerName, @Nullable Person owner, String product, String version, String subject,
-        Instant openedAt, Instant updatedAt, @Nullable NextDue next) {
+        Instant openedAt, Instant updatedAt, @Nullable NextDue next, Terms terms) {
+
+    /**
+     * What queries need and no list shows.
+     *
+     * @param views keys of the views that show the ticket
+     * @param words of number, subject and description; never of messages, because an internal note must not be found (R1.4)
+     */
+    record Terms(List<String> views, List<String> words) {
+        static final Terms NONE = new Terms(List.of(), List.of());
+
+        Terms {
+            views = List.copyOf(views);
+            words = List.copyOf(words);
+        }
+
+        static Terms of(Ticket ticket) {
+            return new Terms(TicketView.keysOf(ticket),
+                    SearchWords.of(ticket.number(), ticket.content().subject(), ticket.content().description()));
+        }
+    }
 
     /** Returns the summary with the promise of the opening, which the events of the SLA engine replace. */
     static TicketSummary of(Versioned<Ticket> versioned) {
@@ -24,7 +46,7 @@ record TicketSummary(String ticketId, long ticketVersion, String number, Kind ki
         return new TicketSummary(versioned.id(), versioned.version(), ticket.number(), ticket.kind(), ticket.status(),
                 ticket.priority(), ticket.customerId(), ticket.requester().customerName(), ticket.handling().owner(),
                 product.id(), product.version(), content.subject(), ticket.timeline().openedAt(), ticket.timeline().updatedAt(),
-                NextDue.of(0, ticket.promise()));
+                NextDue.of(0, ticket.promise()), Terms.of(ticket));
     }
 
     /** Returns the promise of the opening in a summary of a ticket. */
@@ -34,6 +56,6 @@ record TicketSummary(String ticketId, long ticketVersion, String number, Kind ki
 
     TicketSummary withNext(@Nullable NextDue shown) {
         return new TicketSummary(ticketId, ticketVersion, number, kind, status, priority, customerId, customerName, owner,
-                product, version, subject, openedAt, updatedAt, shown);
+                product, version, subject, openedAt, updatedAt, shown, terms);
     }
 }

@@ -11,9 +11,11 @@ import io.amparo.ticket.TicketServiceTest;
 import io.amparo.ticket.sla.Sla.Objective;
 import io.amparo.ticket.state.NextDue;
 import io.amparo.ticket.ticket.TicketSummaries.Filter;
+import io.amparo.ticket.ticket.TicketSummary.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,7 +41,7 @@ class TicketPagesIT {
     private static final int MAX_FACTOR = 4;
     private static final int LIMIT = 25;
     private static final String COLLECTION = "ticket_summaries";
-    private static final int INDEXES = 14;
+    private static final int INDEXES = 17;
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     @Autowired
@@ -96,12 +98,14 @@ class TicketPagesIT {
         var company = Set.of("c3");
         var active = Set.of(Status.OPEN, Status.IN_PROGRESS);
         var filters = new LinkedHashMap<String, Filter>();
-        filters.put("all", new Filter(null, null, null, null, null, null));
-        filters.put("active", new Filter(null, active, null, null, null, null));
-        filters.put("company", new Filter(company, null, null, null, null, null));
-        filters.put("active of company", new Filter(company, active, null, null, null, null));
-        filters.put("few of company", new Filter(company, Set.of(Status.WAITING_VENDOR), null, null, null, null));
-        filters.put("P1 of product", new Filter(null, null, null, Set.of(Priority.P1), Set.of("p1"), null));
+        filters.put("all", new Filter(null, null, null, null, null, null, null, null));
+        filters.put("active", new Filter(null, active, null, null, null, null, null, null));
+        filters.put("company", new Filter(company, null, null, null, null, null, null, null));
+        filters.put("active of company", new Filter(company, active, null, null, null, null, null, null));
+        filters.put("few of company", new Filter(company, Set.of(Status.WAITING_VENDOR), null, null, null, null, null, null));
+        filters.put("P1 of product", new Filter(null, null, null, Set.of(Priority.P1), Set.of("p1"), null, null, null));
+        filters.put("view", Filter.ofView(null, Set.of("mine")));
+        filters.put("rare word", new Filter(null, null, null, null, null, null, null, "customer7 collector"));
         return filters;
     }
 
@@ -116,7 +120,9 @@ class TicketPagesIT {
 
     private static TicketSummary summary(int n) {
         return new TicketSummary("ticket-" + n, 1, number(n), Kind.INCIDENT, status(n), Priority.values()[n % 4],
-                "c" + n / 10 % 4, "Company", null, "p" + n / 4 % 3, "9.2", "Collector stops after the update", NOW, NOW, next(n));
+                "c" + n / 10 % 4, "Company", null, "p" + n / 4 % 3, "9.2", "Collector stops after the update", NOW, NOW, next(n),
+                new Terms(n % 40 < 30 || n > FEW ? List.of() : List.of("mine", "waiting"),
+                        SearchWords.of(number(n), "Collector stops", "customer" + n % 1_000)));
     }
 
     /** A third of the tickets has a running clock. */

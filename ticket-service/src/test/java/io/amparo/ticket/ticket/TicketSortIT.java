@@ -65,7 +65,7 @@ class TicketSortIT {
     private void show(String company, String number, Priority priority, Instant updatedAt, @Nullable Instant dueAt) {
         var clock = dueAt == null ? null : new Objective("RESOLUTION", "RUNNING", "PT4H", null, dueAt);
         summaries.show(new TicketSummary(company + number, 1, number, Kind.INCIDENT, Status.OPEN, priority, company, "Company",
-                null, "opmon-9", "9.2", "Collector stops", NOW, updatedAt, new NextDue(0, clock)));
+                null, "opmon-9", "9.2", "Collector stops", NOW, updatedAt, new NextDue(0, clock), TicketSummary.Terms.NONE));
     }
 
     @TestFactory
@@ -134,8 +134,8 @@ class TicketSortIT {
                 .body(TicketSortIT.incident()).exchange().expectStatus().isCreated()).get("number").asString()).toList()
                 .reversed();
         var stored = mongo.getDatabase(service.database()).getCollection("ticket_summaries");
-        opened.forEach(number -> stored.updateOne(eq("state.number", number), Updates.combine(Updates.unset("state.updatedKey"),
-                Updates.unset("state.priorityKey"), Updates.unset("next.content.dueKey"))));
+        opened.forEach(number -> stored.updateOne(eq("state.number", number), Updates.combine(Updates.unset("state.words"),
+                Updates.unset("state.updatedKey"), Updates.unset("state.priorityKey"), Updates.unset("next.content.dueKey"))));
 
         assertThat(numbers(page("borealis", "-number", null))).containsSubsequence(opened);
         upgrade.run();

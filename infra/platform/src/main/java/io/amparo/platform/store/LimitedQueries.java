@@ -4,6 +4,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.CountOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,12 @@ final class LimitedQueries {
     FindIterable<Document> find(Bson filter, int limit) {
         if (limit < 1) throw new IllegalArgumentException("Limit of a query must be at least 1, not " + limit);
         return documents.find(filter).limit(limit).maxTime(MAX_TIME.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns how many documents match, at most {@code max}. */
+    int count(Bson filter, int max) {
+        return (int) documents.countDocuments(filter,
+                new CountOptions().limit(max).maxTime(MAX_TIME.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Returns all documents in batches of 500. */

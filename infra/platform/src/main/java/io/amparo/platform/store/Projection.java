@@ -173,8 +173,18 @@ public abstract class Projection<S> {
 
     /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
     public final List<S> query(Bson filter, Bson sort, int limit) {
+        return query(filter, null, sort, limit);
+    }
+
+    /** @param fields projection for states without large fields; null for whole states */
+    protected final List<S> query(Bson filter, @Nullable Bson fields, Bson sort, int limit) {
         if (limit < 1) return List.of();
-        return queries.find(filter, limit).sort(sort).map(this::decode).into(new ArrayList<>());
+        return queries.find(filter, limit).projection(fields).sort(sort).map(this::decode).into(new ArrayList<>());
+    }
+
+    /** Returns how many states match, at most {@code max}. */
+    protected final int count(Bson filter, int max) {
+        return queries.count(filter, max);
     }
 
     private S decode(Document found) {
