@@ -38,6 +38,7 @@ class SecurityMatrixIT {
 
         return matrix.tests(SecurityRow.of("POST", TICKETS).sending(SecurityMatrixIT::incidentOf).allows(openers),
                 SecurityRow.of("GET", TICKETS).allows(openers).andReader(),
+                SecurityRow.of("GET", TICKETS + "/export").allows(openers).andReader(),
                 SecurityRow.of("GET", TICKETS + "/{number}").at(() -> path).allows(readers).andReader(),
                 SecurityRow.of("GET", TICKETS + "/{number}/messages").at(() -> path + "/messages").allows(readers).andReader(),
                 SecurityRow.of("GET", TICKETS + "/{number}/messages/{id}").at(() -> path + "/messages/" + message).allows(readers)

@@ -16,10 +16,14 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** HTTP API of the lists of tickets. A caller sees the tickets of the own companies, staff and readers all (R1.4). */
 @RestController
@@ -29,6 +33,8 @@ class TicketListController {
     /** Values of a filter. */
     private static final int MAX_VALUES = 20;
     private static final int MAX_COUNT = 1_000;
+    private static final int EXPORT_PAGE = 200;
+    private static final String CSV = "text/csv";
     private static final String VIEW = "For staff: `needs-me` are own tickets for which the vendor has to act, `unowned` active tickets without an owner, `mine` own tickets that have not ended, `waiting` those that wait for the customer. For contacts: `needs-me` and `mine` are tickets that the caller has opened, `waiting` those of the companies for which the vendor has to act; `unowned` is refused.";
     private static final String TEXT = "Words of number, subject and description, without accents, in singular or plural. An asterisk at the end finds words that begin so.";
 
@@ -57,20 +63,46 @@ class TicketListController {
             @Parameter(description = VIEW) @RequestParam(required = false) @Nullable TicketView view,
             @Parameter(description = "`next` has the clock that is due first at the top, and tickets without a running clock at the end.") @RequestParam(defaultValue = "-number") TicketSort sort,
             @Valid @ParameterObject Page.Request page) {
-        if (view != null && !TicketView.viewsOf(caller).contains(view))
-            throw ApiException.invalidOneOf("view", TicketView.viewsOf(caller));
-        var customers = caller.mayReadAll() ? customer : caller.companiesAmong(customer);
-        // The keys of the views of a contact have the company.
-        var filter = new Filter(caller.mayReadAll() || view == null ? customers : null, status, kind, priority, product, assignee,
-                view == null ? null : view.keysFor(caller, customers), q);
+        var customers = visibleCustomers(caller, customer);
+        var filter = filter(caller, customers, new Filter(null, status, kind, priority, product, assignee, null, q), view);
         var found = summaries.page(filter, sort, sort.keyOf(page.after()), page.limit() + 1);
         var shown = page.of(found, sort::position).map(SummaryResponse::of);
         return new TicketsResponse(shown.items(), shown.next(), shown.limit(), view == null ? null : counts(caller, customers));
     }
 
+    @GetMapping(path = "/export", produces = CSV)
+    @Operation(summary = "Export the tickets of a list as CSV, newest first or in the order of `sort`", description = "A text that a spreadsheet would take for a formula, or that begins with an apostrophe, has an apostrophe in front.")
+    ResponseEntity<StreamingResponseBody> exportTickets(Caller caller,
+            @RequestParam(required = false) @Nullable Set<Status> status,
+            @RequestParam(required = false) @Nullable Set<Kind> kind,
+            @RequestParam(required = false) @Nullable Set<Priority> priority,
+            @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> product,
+            @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> customer,
+            @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> assignee,
+            @RequestParam(required = false) @Nullable @Size(max = FieldLimits.SEARCH_QUERY) String q,
+            @RequestParam(required = false) @Nullable TicketView view, @RequestParam(defaultValue = "-number") TicketSort sort,
+            @Parameter(description = "Whether the file begins with a byte order mark, which some spreadsheets need") @RequestParam(defaultValue = "false") boolean bom) {
+        var filter = filter(caller, visibleCustomers(caller, customer),
+                new Filter(null, status, kind, priority, product, assignee, null, q), view);
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType(CSV + ";charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"tickets.csv\"")
+                .body(target -> TicketCsv.write(target, bom, EXPORT_PAGE,
+                        last -> summaries.page(filter, sort, last == null ? null : sort.key(last), EXPORT_PAGE)));
+    }
+
+    private static @Nullable Set<String> visibleCustomers(Caller caller, @Nullable Set<String> requested) {
+        return caller.mayReadAll() ? requested : caller.companiesAmong(requested);
+    }
+
+    /** Returns the filter with what the caller may see; the keys of the views of a contact have the company. */
+    private static Filter filter(Caller caller, @Nullable Set<String> customers, Filter requested, @Nullable TicketView view) {
+        if (view == null) return requested.within(customers, null);
+        if (!TicketView.viewsOf(caller).contains(view)) throw ApiException.invalidOneOf("view", TicketView.viewsOf(caller));
+        return requested.within(caller.mayReadAll() ? customers : null, view.keysFor(caller, customers));
+    }
+
     private ViewCounts counts(Caller caller, @Nullable Set<String> customers) {
-        ToIntFunction<TicketView> count = view -> summaries
-                .count(Filter.ofView(caller.mayReadAll() ? customers : null, view.keysFor(caller, customers)), MAX_COUNT);
+        ToIntFunction<TicketView> count = view -> summaries.count(filter(caller, customers, Filter.ALL, view), MAX_COUNT);
         return new ViewCounts(count.applyAsInt(TicketView.NEEDS_ME),
                 caller.mayReadAll() ? count.applyAsInt(TicketView.UNOWNED) : null, count.applyAsInt(TicketView.MINE),
                 count.applyAsInt(TicketView.WAITING));

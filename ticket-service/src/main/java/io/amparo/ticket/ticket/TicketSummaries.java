@@ -65,9 +65,11 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
             @Nullable Set<Priority> priorities, @Nullable Set<String> products, @Nullable Set<String> ownerIds,
             @Nullable Set<String> views, @Nullable String text) {
 
-        /** Returns a filter by the keys of a view alone. */
-        static Filter ofView(@Nullable Set<String> customerIds, Set<String> views) {
-            return new Filter(customerIds, null, null, null, null, null, views, null);
+        static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
+
+        /** Returns the filter for tickets of these customers with one of these keys of views. */
+        Filter within(@Nullable Set<String> customers, @Nullable Set<String> keys) {
+            return new Filter(customers, statuses, kinds, priorities, products, ownerIds, keys, text);
         }
     }
 

@@ -98,13 +98,13 @@ class TicketPagesIT {
         var company = Set.of("c3");
         var active = Set.of(Status.OPEN, Status.IN_PROGRESS);
         var filters = new LinkedHashMap<String, Filter>();
-        filters.put("all", new Filter(null, null, null, null, null, null, null, null));
+        filters.put("all", Filter.ALL);
         filters.put("active", new Filter(null, active, null, null, null, null, null, null));
         filters.put("company", new Filter(company, null, null, null, null, null, null, null));
         filters.put("active of company", new Filter(company, active, null, null, null, null, null, null));
         filters.put("few of company", new Filter(company, Set.of(Status.WAITING_VENDOR), null, null, null, null, null, null));
         filters.put("P1 of product", new Filter(null, null, null, Set.of(Priority.P1), Set.of("p1"), null, null, null));
-        filters.put("view", Filter.ofView(null, Set.of("mine")));
+        filters.put("view", Filter.ALL.within(null, Set.of("mine")));
         filters.put("rare word", new Filter(null, null, null, null, null, null, null, "customer7 collector"));
         return filters;
     }
