@@ -166,6 +166,20 @@ public sealed interface TicketEvent extends DomainEvent {
     record TicketEscalated(String ticketId, String number, String customerId, Person contact, String subject, String reason,
             @Nullable String owner, Instant escalatedAt) implements TicketEvent {}
 
+    /**
+     * A file was added to a ticket. Its name is in no event.
+     *
+     * @param attachmentId id by which the API names it
+     * @param mediaType media type by content
+     * @param size bytes of the content
+     * @param internal whether only the vendor's staff may see it
+     * @param by person id of who added it
+     * @param addedAt when it was added
+     */
+    @EventType("io.amparo.ticket.AttachmentAdded.v1")
+    record AttachmentAdded(String ticketId, String number, String customerId, String attachmentId, String mediaType, long size,
+            boolean internal, String by, Instant addedAt) implements TicketEvent {}
+
     /** A ticket was resolved. */
     @EventType("io.amparo.ticket.TicketResolved.v1")
     record TicketResolved(String ticketId, String number, String customerId, Person contact, String subject,
