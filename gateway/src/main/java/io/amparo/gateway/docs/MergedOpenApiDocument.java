@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Adapter
 final class MergedOpenApiDocument {
     private static final String DESCRIPTION = "Every resource of the suite, as it answers at the gateway. `x-roles` names who may call "
-            + "an operation: `signed-in` is everyone with a token, but a `reader` only for GET; `person` is everyone with a verified e-mail "
+            + "an operation: `public` is everyone; `signed-in` is everyone with a token, but a `reader` only for GET; `person` is everyone with a verified e-mail "
             + "address. Texts are in the language of Accept-Language: pt-BR, en or es. "
             + "A GET with a query parameter that the operation does not have is refused.";
     /** The platform describes these alike in all services. */

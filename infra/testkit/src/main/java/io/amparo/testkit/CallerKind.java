@@ -21,6 +21,13 @@ public enum CallerKind {
         return EnumSet.range(AGENT, ADMIN).toArray(CallerKind[]::new);
     }
 
+    /** Returns all callers without a token or with a valid one: a token that is invalid is always refused. */
+    public static CallerKind[] everyone() {
+        var everyone = EnumSet.range(NO_CONTRACT, METRICS);
+        everyone.add(NO_TOKEN);
+        return everyone.toArray(CallerKind[]::new);
+    }
+
     /** Returns all people with a verified address. */
     public static CallerKind[] people() {
         var people = EnumSet.range(NO_CONTRACT, ADMIN);
@@ -41,6 +48,7 @@ public enum CallerKind {
             case AGENT, MANAGER, PRODUCT_MANAGER, ADMIN, READER -> Role.valueOf(name()).claim();
             case NO_CONTRACT -> Callers.PERSON;
             case UNVERIFIED_EMAIL -> Callers.SIGNED_IN;
+            case NO_TOKEN, METRICS -> Callers.PUBLIC;
             default -> throw new IllegalStateException(this + " may call nothing");
         };
     }

@@ -21,6 +21,7 @@ final class OpenApiTexts {
             entry("domains", "of e-mail addresses"), entry("edition", "the support policy has the editions"),
             entry("ServiceResponse.code", "the support policy has the services"), entry("approvedBy", "a person"),
             entry("acceptedBy", "a person"), entry("assessedBy", "a person"), entry("consentBy", "a person"),
+            entry("AttachmentResponse.type", "media type of any file"),
             entry("ObligationResponse.code", "the support policy has the duties"), entry("proposedBy", "a person"),
             entry("requestedBy", "a person"), entry("packageCode", "id of a package"),
             entry("Problem.type", "address of the page about the problem"),

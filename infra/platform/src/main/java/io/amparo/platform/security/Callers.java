@@ -14,6 +14,8 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Callers {
+    /** Everyone, also without a token: a path of {@code amparo.public-paths}. */
+    String PUBLIC = "public";
     /** Everyone with a token, but not a reader who changes or computes something. */
     String SIGNED_IN = "signed-in";
     /** Everyone with a verified e-mail address, staff included. */

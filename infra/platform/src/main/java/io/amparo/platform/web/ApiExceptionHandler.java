@@ -141,6 +141,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
             case NOT_FOUND -> "not-found";
             case METHOD_NOT_ALLOWED -> "method-not-allowed";
             case NOT_ACCEPTABLE -> "not-acceptable";
+            case CONTENT_TOO_LARGE -> "too-large";
             case UNSUPPORTED_MEDIA_TYPE -> "unsupported-media-type";
             case null, default -> status.is4xxClientError() ? "bad-request" : "unexpected";
         };
