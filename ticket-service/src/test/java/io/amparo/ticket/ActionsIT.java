@@ -9,6 +9,7 @@ import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.testkit.ApiClients.text;
 import static io.amparo.ticket.TicketFixture.TICKETS;
 import static io.amparo.ticket.TicketFixture.path;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +49,7 @@ class ActionsIT {
     }
 
     private ResponseSpec perform(Persona person, String path, String method, String href, Map<String, ?> body) {
+        if (href.endsWith("/attachments")) return Upload.of("log.txt", "log".getBytes(UTF_8)).send(api, person, path);
         return api.as(person).method(HttpMethod.valueOf(method)).uri(href)
                 .header("If-Match", etag(api.as(person).get().uri(path).exchange())).body(body).exchange();
     }
@@ -80,11 +82,11 @@ class ActionsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPEN,BRUNO,REPLY ESCALATE",
-            "OPEN,FABIO,REPLY NOTE SET_STATUS RESOLVE TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT EXCLUDE SPLIT",
-            "RESOLVED,BRUNO,REPLY CLOSE REOPEN ESCALATE",
-            "RESOLVED,FABIO,REPLY NOTE SET_STATUS CLOSE REOPEN TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
-            "WAITING_CUSTOMER,BRUNO,REPLY ESCALATE", "CLOSED,BRUNO,''"})
+    @CsvSource({"OPEN,BRUNO,REPLY ATTACH ESCALATE",
+            "OPEN,FABIO,REPLY NOTE ATTACH SET_STATUS RESOLVE TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT EXCLUDE SPLIT",
+            "RESOLVED,BRUNO,REPLY ATTACH CLOSE REOPEN ESCALATE",
+            "RESOLVED,FABIO,REPLY NOTE ATTACH SET_STATUS CLOSE REOPEN TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
+            "WAITING_CUSTOMER,BRUNO,REPLY ATTACH ESCALATE", "CLOSED,BRUNO,''"})
     void every_possible_action_is_a_call_that_succeeds(String status, Persona person, String codes) {
         var shownBy = ticketIn(status);
         var possible = actions(person, shownBy).stream().filter(action -> !action.has("reason")).toList();

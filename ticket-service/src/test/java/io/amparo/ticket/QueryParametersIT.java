@@ -13,6 +13,7 @@ class QueryParametersIT {
 
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_invalid_query_parameters() {
-        return parameters.tests("/api/v1/agents", "/api/v1/tickets/{number}/exclusion-proposals");
+        return parameters.tests("/api/v1/agents", "/api/v1/tickets/{number}/exclusion-proposals",
+                "/api/v1/tickets/{number}/attachments");
     }
 }

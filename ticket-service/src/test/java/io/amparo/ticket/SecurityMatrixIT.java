@@ -3,6 +3,7 @@ package io.amparo.ticket;
 import static io.amparo.ticket.TicketFixture.TICKETS;
 import static io.amparo.ticket.TicketFixture.incident;
 import static io.amparo.ticket.TicketFixture.path;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 
 @TicketServiceTest
 class SecurityMatrixIT {
@@ -30,6 +32,7 @@ class SecurityMatrixIT {
     Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
         var path = path(fixture.openTicket(Persona.BRUNO));
         var message = fixture.post(Persona.FABIO, path, "Hello", "PUBLIC").get("id").asString();
+        var file = Upload.of("log.txt", "log".getBytes(UTF_8)).add(api, Persona.BRUNO, path);
         var readers = Stream
                 .concat(Stream.of(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR), Stream.of(CallerKind.staff()))
                 .toArray(CallerKind[]::new);
@@ -74,6 +77,15 @@ class SecurityMatrixIT {
                         .sending(Map.of("accepted", true, "reason", "text"))
                         .matchingVersionOf(appeal -> withoutLastSegment(withoutLastSegment(appeal)))
                         .allows(CallerKind.MANAGER, CallerKind.ADMIN),
+                SecurityRow.of("POST", TICKETS + "/{number}/attachments").at(() -> path + "/attachments")
+                        .sending(_ -> Upload.of("log.txt", "log".getBytes(UTF_8)).parts()).as(MediaType.MULTIPART_FORM_DATA)
+                        .allows(readers),
+                SecurityRow.of("GET", TICKETS + "/{number}/attachments").at(() -> path + "/attachments").allows(readers)
+                        .andReader(),
+                SecurityRow.of("GET", TICKETS + "/{number}/attachments/{id}/link")
+                        .at(() -> path + "/attachments/" + file.get("id").asString() + "/link").allows(readers).andReader(),
+                SecurityRow.of("GET", "/api/v1/attachments/{id}").at(() -> Upload.link(api, Persona.BRUNO, path, file)).allows(
+                        CallerKind.everyone()),
                 SecurityRow.of("GET", "/api/v1/agents").allows(CallerKind.staff()).andReader());
     }
 

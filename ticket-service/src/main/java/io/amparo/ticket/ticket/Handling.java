@@ -1,6 +1,7 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.events.Vocabulary.BugCriterion;
+import io.amparo.ticket.attachment.Attachments;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Ticket.Person;
 import java.time.Instant;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param links other tickets that belong to it
  * @param bug the bug that causes it, if it is qualified (R5.3)
  * @param exclusion why it was declined (R8.2); null if it was not, or the customer's appeal was accepted
+ * @param attachments what its files come to, which is limited
  */
 record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable Person owner, List<String> questions,
-        int escalations, List<Link> links, @Nullable QualifiedBug bug, @Nullable Exclusion exclusion) {
+        int escalations, List<Link> links, @Nullable QualifiedBug bug, @Nullable Exclusion exclusion,
+        AttachmentTotals attachments) {
 
     /** How another ticket belongs to this one. Both tickets have a link. */
     enum LinkType { SPLIT_FROM, SPLIT_TO }
@@ -75,6 +78,15 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
         }
     }
 
+    /** @param bytes size of all together */
+    record AttachmentTotals(int count, long bytes) {
+        static final AttachmentTotals NONE = new AttachmentTotals(0, 0);
+
+        boolean hasRoomFor(long size) {
+            return count < Attachments.MAX_COUNT && bytes + size <= Attachments.MAX_BYTES;
+        }
+    }
+
     Handling {
         questions = List.copyOf(questions);
         links = List.copyOf(links);
@@ -82,40 +94,45 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
 
     static Handling of(Ticket.Content content) {
         return new Handling(content.kind(), content.severity().effect(), content.severity().priority(), null, List.of(), 0,
-                List.of(), null, null);
+                List.of(), null, null, AttachmentTotals.NONE);
     }
 
     Handling withKind(Kind changed, @Nullable Effect changedEffect) {
-        return new Handling(changed, changedEffect, priority, owner, questions, escalations, links, bug, exclusion);
+        return new Handling(changed, changedEffect, priority, owner, questions, escalations, links, bug, exclusion, attachments);
     }
 
     Handling withPriority(Priority changed) {
-        return new Handling(kind, effect, changed, owner, questions, escalations, links, bug, exclusion);
+        return new Handling(kind, effect, changed, owner, questions, escalations, links, bug, exclusion, attachments);
     }
 
     Handling withOwner(@Nullable Person changed) {
-        return new Handling(kind, effect, priority, changed, questions, escalations, links, bug, exclusion);
+        return new Handling(kind, effect, priority, changed, questions, escalations, links, bug, exclusion, attachments);
     }
 
     Handling withQuestions(List<String> asked) {
-        return new Handling(kind, effect, priority, owner, asked, escalations, links, bug, exclusion);
+        return new Handling(kind, effect, priority, owner, asked, escalations, links, bug, exclusion, attachments);
     }
 
     Handling withEscalation() {
-        return new Handling(kind, effect, priority, owner, questions, escalations + 1, links, bug, exclusion);
+        return new Handling(kind, effect, priority, owner, questions, escalations + 1, links, bug, exclusion, attachments);
     }
 
     Handling withLink(Link added) {
         return new Handling(kind, effect, priority, owner, questions, escalations,
-                Stream.concat(links.stream(), Stream.of(added)).toList(), bug, exclusion);
+                Stream.concat(links.stream(), Stream.of(added)).toList(), bug, exclusion, attachments);
     }
 
     Handling withBug(@Nullable QualifiedBug changed) {
-        return new Handling(kind, effect, priority, owner, questions, escalations, links, changed, exclusion);
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, changed, exclusion, attachments);
     }
 
     Handling withExclusion(@Nullable Exclusion changed) {
-        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, changed);
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, changed, attachments);
+    }
+
+    Handling withAttachment(long size) {
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, exclusion,
+                new AttachmentTotals(attachments.count() + 1, attachments.bytes() + size));
     }
 
     Optional<Link> link(LinkType type) {

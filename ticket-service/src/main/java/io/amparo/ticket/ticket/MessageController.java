@@ -55,7 +55,7 @@ class MessageController {
             @Valid @ParameterObject Page.Request page) {
         var ticket = tickets.find(caller, number).state();
         var found = timelineEntries.page(ticket, caller.isStaff(), position(page.after()), page.limit() + 1);
-        return page.of(found, cursor(caller)).map(entry -> TimelineEntryResponse.of(number, entry, caller.isStaff()));
+        return page.of(found, cursor(caller)).map(entry -> TimelineEntryResponse.of(number, entry, caller.isStaff()).withHtml());
     }
 
     /** Returns the cursor of an entry: its position among the entries that the caller sees. */
@@ -78,7 +78,8 @@ class MessageController {
         var ticket = tickets.find(caller, number).state();
         timelineEntries.storePositions(ticket);
         return timelineEntries.findMessage(ticket.id(), id).filter(found -> caller.isStaff() || !found.entry().isInternal())
-                .map(found -> TimelineEntryResponse.of(number, found, caller.isStaff())).orElseThrow(ApiException::notFound);
+                .map(found -> TimelineEntryResponse.of(number, found, caller.isStaff()).withHtml())
+                .orElseThrow(ApiException::notFound);
     }
 
     @PostMapping
@@ -94,6 +95,6 @@ class MessageController {
                 VisibleTickets.person(caller, ticket.state()), direction, request.body()));
         return ResponseEntity.created(URI.create(Ticket.messagePath(number, posted.message().entry().id())))
                 .eTag(IfMatch.etag(posted.ticket().version()))
-                .body(TimelineEntryResponse.of(number, posted.message(), caller.isStaff()));
+                .body(TimelineEntryResponse.of(number, posted.message(), caller.isStaff()).withHtml());
     }
 }

@@ -72,6 +72,7 @@ final class TicketActions {
         var reason = refusal == null ? null : text.apply(refusal);
         for (var code : by.isVendor() ? List.of("REPLY", "NOTE") : List.of("REPLY"))
             actions.add(new Action(code, "POST", Ticket.messagesPath(ticket.number()), null, reason));
+        if (refusal == null) actions.add(new Action("ATTACH", "POST", path + "/attachments", null, null));
         addStatusActions(actions, ticket, by.isVendor(), text);
         var appeal = path + "/exclusion/appeal";
         if (!by.isVendor() && ticket.status() == Status.DECLINED) {

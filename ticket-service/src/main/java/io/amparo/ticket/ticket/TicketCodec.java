@@ -6,6 +6,7 @@ import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.platform.Adapter;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.ticket.Handling.AttachmentTotals;
 import io.amparo.ticket.ticket.Handling.Exclusion;
 import io.amparo.ticket.ticket.Handling.Link;
 import io.amparo.ticket.ticket.Handling.LinkType;
@@ -18,6 +19,7 @@ import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Ticket.Product;
 import io.amparo.ticket.ticket.Ticket.Requester;
 import io.amparo.ticket.ticket.Timeline.Detail;
+import io.amparo.ticket.ticket.Timeline.Detail.Attachment;
 import io.amparo.ticket.ticket.Timeline.Detail.FieldChange;
 import io.amparo.ticket.ticket.Timeline.Detail.Interaction;
 import io.amparo.ticket.ticket.Timeline.Detail.Message;
@@ -35,6 +37,7 @@ final class TicketCodec {
     private static final String MESSAGE = "MESSAGE";
     private static final String STATUS = "STATUS";
     private static final String INTERACTION = "INTERACTION";
+    private static final String ATTACHMENT = "ATTACHMENT";
 
     private TicketCodec() {}
 
@@ -69,7 +72,8 @@ final class TicketCodec {
                 .append("owner", handling.owner() == null ? null : person(handling.owner()))
                 .append("questions", handling.questions()).append("escalations", handling.escalations())
                 .append("links", handling.links().stream().map(TicketCodec::link).toList()).append("bug", bug(handling.bug()))
-                .append("exclusion", exclusion(handling.exclusion()));
+                .append("exclusion", exclusion(handling.exclusion())).append("attachments", handling.attachments().count())
+                .append("attachmentBytes", handling.attachments().bytes());
     }
 
     private static Document link(Link link) {
@@ -136,6 +140,8 @@ final class TicketCodec {
                     .append("access", it.access() == null ? null : it.access().name()).append("purpose", it.purpose())
                     .append("startedAt", it.startedAt()).append("endedAt", it.endedAt()).append("consentBy", it.consentBy())
                     .append("notes", it.notes());
+            case Attachment(var id, var name) ->
+                document.append("type", ATTACHMENT).append("attachment", id).append("file", name);
         };
     }
 
@@ -203,7 +209,8 @@ final class TicketCodec {
                 Priority.valueOf(handling.getString("priority")), owner == null ? null : readPerson(owner),
                 handling.getList("questions", String.class), handling.getInteger("escalations"),
                 handling.getList("links", Document.class, List.of()).stream().map(TicketCodec::readLink).toList(),
-                readBug(handling.get("bug", Document.class)), readExclusion(handling.get("exclusion", Document.class)));
+                readBug(handling.get("bug", Document.class)), readExclusion(handling.get("exclusion", Document.class)),
+                new AttachmentTotals(handling.getInteger("attachments", 0), handling.get("attachmentBytes", 0L)));
     }
 
     private static @Nullable EntitlementGrant readGrant(@Nullable Document grant) {
@@ -231,6 +238,7 @@ final class TicketCodec {
             case STATUS -> new StatusChange(Status.valueOf(entry.getString("from")), Status.valueOf(entry.getString("to")),
                     entry.getString("reason"), entry.getList("questions", String.class, List.of()));
             case INTERACTION -> readInteraction(entry);
+            case ATTACHMENT -> new Attachment(entry.getString("attachment"), entry.getString("file"));
             default ->
                 new FieldChange(Field.valueOf(type), entry.getString("from"), entry.getString("to"), entry.getString("reason"));
         };

@@ -3,6 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.platform.store.Counters;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
+import io.amparo.ticket.attachment.Attachments;
 import io.amparo.ticket.customer.Customers;
 import io.amparo.ticket.entitlement.EntitlementClient;
 import io.amparo.ticket.policy.Policies;
@@ -29,7 +30,7 @@ class TicketConfig {
 
     /**
      * @param tick interval in which received tickets that are due request their entitlement decision
-     * @param orphanSweep interval in which messages are removed whose ticket write never came
+     * @param orphanSweep interval in which messages and files are removed whose ticket write never came
      * @param summarySweep interval in which summaries of older builds are rewritten
      */
     @Validated
@@ -64,11 +65,12 @@ class TicketConfig {
 
     @Bean
     SchedulingConfigurer ticketSchedule(PendingDecisionTicker ticker, OrphanedMessages orphans, SummaryUpgrade upgrade,
-            TicketProperties properties) {
+            OrphanedAttachments orphanedAttachments, TicketProperties properties) {
         return tasks -> {
             tasks.addFixedDelayTask(ticker::tick, properties.tick());
             tasks.addFixedDelayTask(orphans::removeExpired, properties.orphanSweep());
             tasks.addFixedDelayTask(upgrade::run, properties.summarySweep());
+            tasks.addFixedDelayTask(orphanedAttachments::removeExpired, properties.orphanSweep());
         };
     }
 
@@ -93,9 +95,9 @@ class TicketConfig {
     }
 
     @Bean
-    TicketResponses ticketResponses(TicketStates states, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json,
-            Clock clock) {
-        return new TicketResponses(states, timelineEntries, texts, json, clock);
+    TicketResponses ticketResponses(TicketStates states, TimelineEntries timelineEntries, TicketAttachments attachments,
+            MessageSource texts, JsonMapper json, Clock clock) {
+        return new TicketResponses(states, timelineEntries, attachments, texts, json, clock);
     }
 
     @Bean
@@ -134,6 +136,23 @@ class TicketConfig {
     @Bean
     DeclineTicket declineTicket(Tickets tickets, EditTicket editTicket, EntitlementClient entitlement, Policies policies) {
         return new DeclineTicket(tickets, editTicket, entitlement, policies);
+    }
+
+    @Bean
+    TicketAttachments ticketAttachments(Attachments attachments, TimelineEntries timelineEntries) {
+        return new TicketAttachments(attachments, timelineEntries);
+    }
+
+    @Bean
+    AddAttachment addAttachment(Tickets tickets, TimelineEntries timelineEntries, Attachments attachments, EditTicket editTicket,
+            Clock clock) {
+        return new AddAttachment(tickets, timelineEntries, attachments, editTicket, clock);
+    }
+
+    @Bean
+    OrphanedAttachments orphanedAttachments(Tickets tickets, TicketAttachments ticketAttachments, Attachments attachments,
+            Clock clock) {
+        return new OrphanedAttachments(tickets, ticketAttachments, attachments, clock);
     }
 
     @Bean

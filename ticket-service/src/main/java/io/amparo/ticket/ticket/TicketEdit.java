@@ -4,6 +4,7 @@ import io.amparo.events.Vocabulary.BugCriterion;
 import io.amparo.events.Vocabulary.InteractionChannel;
 import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.AttachmentAdded;
 import io.amparo.events.ticket.TicketEvent.BugDisqualified;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.InteractionRecorded;
@@ -12,6 +13,7 @@ import io.amparo.events.ticket.TicketEvent.OwnerChanged;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.TicketEscalated;
 import io.amparo.platform.store.Change;
+import io.amparo.ticket.attachment.ReceivedFile;
 import io.amparo.ticket.ticket.Handling.QualifiedBug;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Ticket.Person;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A change that a person makes to a ticket, apart from its messages. */
 sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority, TicketEdit.SetKind, TicketEdit.SetOwner,
-        TicketEdit.RecordInteraction, TicketEdit.Escalate, TicketEdit.QualifyBug, TicketEdit.DisqualifyBug, ExclusionEdit {
+        TicketEdit.RecordInteraction, TicketEdit.Escalate, TicketEdit.QualifyBug, TicketEdit.DisqualifyBug, TicketEdit.Attach,
+        ExclusionEdit {
 
     /** Escalations that one ticket takes; further ones would only be noise. */
     int MAX_ESCALATIONS = 10;
@@ -188,6 +191,29 @@ sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority
                     new Detail.FieldChange(Field.ESCALATION, null, null, reason), now,
                     new TicketEscalated(ticket.id(), ticket.number(), ticket.customerId(), by.person().toEvent(),
                             ticket.content().subject(), reason, owner == null ? null : owner.id(), now));
+        }
+    }
+
+    /** A file from the customer or the vendor, which is stored already. It is no reply. */
+    record Attach(String attachmentId, ReceivedFile.Description file, boolean internal) implements TicketEdit {
+        @Override
+        public String code() {
+            return "attachment";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            var refusal = TicketActions.messageRefusal(ticket, byVendor);
+            if (refusal != null) return refusal;
+            return ticket.handling().attachments().hasRoomFor(file.size()) ? null : "attachments-full";
+        }
+
+        @Override
+        public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
+            return ticket.with(ticket.handling().withAttachment(file.size())).record(entryId, by,
+                    internal ? Direction.INTERNAL : by.direction(), new Detail.Attachment(attachmentId, file.name()), now,
+                    new AttachmentAdded(ticket.id(), ticket.number(), ticket.customerId(), attachmentId, file.type(), file.size(),
+                            internal, by.person().id(), now));
         }
     }
 

@@ -4,6 +4,7 @@ import io.amparo.events.Vocabulary;
 import io.amparo.platform.web.Action;
 import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
+import io.amparo.ticket.attachment.Attachment;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.ticket.Handling.Exclusion;
 import io.amparo.ticket.ticket.Handling.LinkType;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclusion why it was declined; null if it was not
  * @param timeline the newest entries, oldest first
  * @param timelineNext cursor of the entries before, for the list of messages; null if there are none
+ * @param attachments the files that the caller sees, oldest first; null if there are none
  * @param actions what this caller may do now
  */
 record TicketResponse(String number, Kind kind, Status status, Priority priority, Customer customer, Person contact,
@@ -32,7 +34,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt,
         @Nullable EntitlementResponse entitlement, @Nullable Sla sla, @Nullable List<String> questions,
         @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug, @Nullable ExclusionResponse exclusion,
-        List<TimelineEntryResponse> timeline, @Nullable String timelineNext, List<Action> actions) {
+        List<TimelineEntryResponse> timeline, @Nullable String timelineNext, @Nullable List<AttachmentResponse> attachments,
+        List<Action> actions) {
 
     record Customer(String id, String name) {}
 
@@ -53,7 +56,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
             @OneOf(Vocabulary.EntitlementSource.class) String via, @Nullable String clause, List<String> warnings) {}
 
     /** @param newest the newest entries of the timeline that the caller sees, newest first */
-    static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, List<Action> actions, boolean forStaff) {
+    static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, List<Attachment> attachments,
+            List<Action> actions, boolean forStaff) {
         var contact = ticket.requester().contact();
         var owner = ticket.handling().owner();
         var questions = ticket.handling().questions();
@@ -70,9 +74,10 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 content.evidence(), timeline.openedAt(), timeline.updatedAt(),
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
                 sla == null ? ticket.promise() : sla, questions.isEmpty() ? null : questions, links.isEmpty() ? null : links,
-                bug(ticket.handling().bug()), exclusion(ticket.handling().exclusion()), newest.items().reversed().stream()
-                        .map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff)).toList(),
-                newest.next(), actions);
+                bug(ticket.handling().bug()), exclusion(ticket.handling().exclusion()),
+                newest.items().reversed().stream().map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff))
+                        .toList(),
+                newest.next(), attachments.isEmpty() ? null : attachments.stream().map(AttachmentResponse::of).toList(), actions);
     }
 
     private static @Nullable BugResponse bug(@Nullable QualifiedBug bug) {

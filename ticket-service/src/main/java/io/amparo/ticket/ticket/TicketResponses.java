@@ -25,13 +25,16 @@ final class TicketResponses {
 
     private final TicketStates states;
     private final TimelineEntries timelineEntries;
+    private final TicketAttachments attachments;
     private final MessageSource texts;
     private final JsonMapper json;
     private final Clock clock;
 
-    TicketResponses(TicketStates states, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json, Clock clock) {
+    TicketResponses(TicketStates states, TimelineEntries timelineEntries, TicketAttachments attachments, MessageSource texts,
+            JsonMapper json, Clock clock) {
         this.states = states;
         this.timelineEntries = timelineEntries;
+        this.attachments = attachments;
         this.texts = texts;
         this.json = json;
         this.clock = clock;
@@ -55,7 +58,7 @@ final class TicketResponses {
         var actions = caller.mayWrite()
                 ? TicketActions.of(state, VisibleTickets.author(caller, state), clock.instant(), this::problemTitle)
                 : List.<Action>of();
-        var body = TicketResponse.of(state, sla, newest, actions, caller.isStaff());
+        var body = TicketResponse.of(state, sla, newest, attachments.visible(state, caller.isStaff()), actions, caller.isStaff());
         var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));
         if (status != HttpStatus.OK) response.location(URI.create(Ticket.path(state.number())));
         return response.body(body);

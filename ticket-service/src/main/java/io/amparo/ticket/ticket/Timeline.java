@@ -74,6 +74,9 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
         /** @see TicketEdit.RecordInteraction */
         record Interaction(InteractionChannel channel, @Nullable RemoteAccess access, String purpose, Instant startedAt,
                 Instant endedAt, @Nullable String consentBy, @Nullable String notes) implements Detail {}
+
+        /** @see TicketEdit.Attach */
+        record Attachment(String id, String name) implements Detail {}
     }
 
     /** What a {@link Detail.FieldChange} changes. */

@@ -15,6 +15,7 @@ import io.amparo.platform.Adapter;
 import io.amparo.platform.store.Documents;
 import io.amparo.platform.store.Outbox;
 import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Timeline.Detail;
 import io.amparo.ticket.ticket.Timeline.Direction;
 import io.amparo.ticket.ticket.Timeline.Entry;
 import java.time.Instant;
@@ -127,6 +128,13 @@ final class TimelineEntries {
     /** Returns whether the timeline has an entry. The positions of the last change must be stored. */
     boolean exists(String ticketId, String entryId) {
         return documents.find(documentId(ticketId, entryId)).filter(found -> found.containsKey(POSITION_KEY)).isPresent();
+    }
+
+    /** Returns the id of the attachment that an entry adds; empty if it does not count. */
+    Optional<String> findAttachment(String ticketId, String entryId) {
+        return documents.find(documentId(ticketId, entryId)).filter(found -> found.containsKey(POSITION_KEY))
+                .map(found -> TicketCodec.readEntry(found).detail())
+                .flatMap(detail -> detail instanceof Detail.Attachment(var id, _) ? Optional.of(id) : Optional.empty());
     }
 
     /** Returns a message with its whole text; empty if it does not count. */

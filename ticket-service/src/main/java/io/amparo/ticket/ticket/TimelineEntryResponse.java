@@ -3,6 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.events.Vocabulary.InteractionChannel;
 import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.ticket.ticket.TicketResponse.Person;
+import io.amparo.ticket.ticket.Timeline.Detail.Attachment;
 import io.amparo.ticket.ticket.Timeline.Detail.FieldChange;
 import io.amparo.ticket.ticket.Timeline.Detail.Interaction;
 import io.amparo.ticket.ticket.Timeline.Detail.Message;
@@ -24,17 +25,20 @@ import org.jspecify.annotations.Nullable;
  * @param from the value before: a status, a kind, a priority, or the name of the owner
  * @param to the value now
  * @param questions what the vendor waits for; only of a status change
+ * @param attachment file that was added
+ * @param bodyHtml {@code body} as safe HTML; only of the API of messages, because a ticket has many
  */
 record TimelineEntryResponse(String id, Instant at, Person by, Direction direction, Visibility visibility, EntryType type,
         @Nullable String body, @Nullable String wholeBody, @Nullable String from, @Nullable String to, @Nullable String reason,
-        @Nullable List<String> questions, @Nullable InteractionResponse interaction) {
+        @Nullable List<String> questions, @Nullable InteractionResponse interaction, @Nullable AttachmentReference attachment,
+        @Nullable String bodyHtml) {
 
     /** Fields whose reasons the customer reads. */
     private static final Set<Field> FOR_CUSTOMERS = EnumSet.of(Field.KIND, Field.ESCALATION, Field.SPLIT, Field.APPEAL,
             Field.APPEAL_DECISION);
 
     enum EntryType {
-        MESSAGE, STATUS, PRIORITY, KIND, OWNER, ESCALATION, INTERACTION, SPLIT, BUG, FIX, APPEAL, APPEAL_DECISION
+        MESSAGE, STATUS, PRIORITY, KIND, OWNER, ESCALATION, INTERACTION, SPLIT, BUG, FIX, APPEAL, APPEAL_DECISION, ATTACHMENT
     }
 
     /** Audience of a timeline entry. */
@@ -48,6 +52,8 @@ record TimelineEntryResponse(String id, Instant at, Person by, Direction directi
     record InteractionResponse(InteractionChannel channel, @Nullable RemoteAccess access, String purpose, Instant startedAt,
             Instant endedAt, @Nullable String consentBy, @Nullable String notes) {}
 
+    record AttachmentReference(String id, String name) {}
+
     /** @param forStaff false hides the reasons of most changes and the notes of interactions, which are written for colleagues */
     static TimelineEntryResponse of(String ticketNumber, StoredEntry stored, boolean forStaff) {
         var entry = stored.entry();
@@ -60,23 +66,36 @@ record TimelineEntryResponse(String id, Instant at, Person by, Direction directi
                     forStaff || FOR_CUSTOMERS.contains(field) ? reason : null, null);
             case Interaction it -> interaction(entry, new InteractionResponse(it.channel(), it.access(), it.purpose(),
                     it.startedAt(), it.endedAt(), it.consentBy(), forStaff ? it.notes() : null));
+            case Attachment(var id, var name) -> attachment(entry, new AttachmentReference(id, name));
         };
     }
 
     private static TimelineEntryResponse message(Entry entry, @Nullable String body, @Nullable String wholeBody) {
         return new TimelineEntryResponse(entry.id(), entry.at(), by(entry), entry.direction(), visibility(entry),
-                EntryType.MESSAGE, body, wholeBody, null, null, null, null, null);
+                EntryType.MESSAGE, body, wholeBody, null, null, null, null, null, null, null);
     }
 
     private static TimelineEntryResponse change(Entry entry, EntryType type, @Nullable String from, @Nullable String to,
             @Nullable String reason, @Nullable List<String> questions) {
         return new TimelineEntryResponse(entry.id(), entry.at(), by(entry), entry.direction(), visibility(entry), type, null,
-                null, from, to, reason, questions, null);
+                null, from, to, reason, questions, null, null, null);
     }
 
     private static TimelineEntryResponse interaction(Entry entry, InteractionResponse interaction) {
         return new TimelineEntryResponse(entry.id(), entry.at(), by(entry), entry.direction(), visibility(entry),
-                EntryType.INTERACTION, null, null, null, null, null, null, interaction);
+                EntryType.INTERACTION, null, null, null, null, null, null, interaction, null, null);
+    }
+
+    private static TimelineEntryResponse attachment(Entry entry, AttachmentReference attachment) {
+        return new TimelineEntryResponse(entry.id(), entry.at(), by(entry), entry.direction(), visibility(entry),
+                EntryType.ATTACHMENT, null, null, null, null, null, null, null, attachment, null);
+    }
+
+    TimelineEntryResponse withHtml() {
+        return body == null
+                ? this
+                : new TimelineEntryResponse(id, at, by, direction, visibility, type, body, wholeBody, from, to, reason, questions,
+                        interaction, attachment, MessageHtml.of(body));
     }
 
     private static Person by(Entry entry) {

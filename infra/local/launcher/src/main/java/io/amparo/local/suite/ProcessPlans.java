@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -29,6 +30,7 @@ final class ProcessPlans {
     private static final List<String> STORE_HEAP_FLAGS = List.of("-Xms96m", "-Xmn64m");
     private static final String READY_MESSAGE = "listens on";
     private static final String BIND_ADDRESS = "AMPARO_BIND_ADDRESS";
+    private static final String LINK_KEY = "ATTACHMENT_LINK_KEY";
     private static final String LOOPBACK = "localhost";
 
     private final Home home;
@@ -94,7 +96,11 @@ final class ProcessPlans {
 
     private void planIfBuilt(Service service) {
         if (commands.isBuilt(service)) {
-            services.add(application(service.folder(), service.port(), () -> commands.command(service), serviceVariables()));
+            var variables = serviceVariables();
+            // A random key is enough for one instance: links are valid for a minute.
+            if (service == Service.TICKET)
+                variables.put(LINK_KEY, environment.getOrDefault(LINK_KEY, UUID.randomUUID() + "/" + UUID.randomUUID()));
+            services.add(application(service.folder(), service.port(), () -> commands.command(service), variables));
         } else {
             remarks.add(service.folder() + ": not started, it is not built");
         }

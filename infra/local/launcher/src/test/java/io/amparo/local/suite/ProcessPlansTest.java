@@ -90,6 +90,16 @@ class ProcessPlansTest {
     }
 
     @Test
+    void ticket_service_gets_a_random_key_of_links_unless_the_environment_has_one() throws Exception {
+        var key = "ATTACHMENT_LINK_KEY";
+        var random = plans(Map.of("PATH", "")).services().getLast().environment().get(key);
+
+        assertThat(random).hasSizeGreaterThan(32)
+                .isNotEqualTo(plans(Map.of("PATH", "")).services().getLast().environment().get(key));
+        assertThat(plans(Map.of("PATH", "", key, "own")).services().getLast().environment()).containsEntry(key, "own");
+    }
+
+    @Test
     void processes_listen_on_this_machine_only_unless_another_address_is_set() throws Exception {
         assertThat(plans(Map.of("PATH", "")).services()).filteredOn(plan -> !plan.name().equals("mail")).hasSize(2)
                 .allSatisfy(plan -> assertThat(plan.environment()).containsEntry("SERVER_ADDRESS", "localhost"));

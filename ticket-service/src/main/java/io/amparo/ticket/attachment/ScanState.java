@@ -1,0 +1,6 @@
+package io.amparo.ticket.attachment;
+
+/** Whether a virus scanner has examined a file. UNSCANNED: no scanner is configured. An infected file is not stored. */
+public enum ScanState {
+    CLEAN, UNSCANNED
+}
