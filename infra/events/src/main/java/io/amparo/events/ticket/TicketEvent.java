@@ -185,6 +185,17 @@ public sealed interface TicketEvent extends DomainEvent {
     record TicketResolved(String ticketId, String number, String customerId, Person contact, String subject,
             Instant resolvedAt) implements TicketEvent {}
 
+    /**
+     * The vendor still waits for the customer (R9.C9).
+     *
+     * @param questions what the vendor waits for; may be empty
+     * @param autoCloseAt instant at which the ticket is closed if the customer does not answer
+     * @param remindedAt when the reminder became due
+     */
+    @EventType("io.amparo.ticket.CustomerReminded.v1")
+    record CustomerReminded(String ticketId, String number, String customerId, Person contact, String subject,
+            List<String> questions, Instant autoCloseAt, Instant remindedAt) implements TicketEvent {}
+
     /** A ticket was reopened. */
     @EventType("io.amparo.ticket.TicketReopened.v1")
     record TicketReopened(String ticketId, String number, String customerId, String by, @Nullable String reason,
