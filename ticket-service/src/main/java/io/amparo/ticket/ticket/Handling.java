@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param bug the bug that causes it, if it is qualified (R5.3)
  * @param exclusion why it was declined (R8.2); null if it was not, or the customer's appeal was accepted
  * @param attachments what its files come to, which is limited
+ * @param silence how long it waits for the customer; null if it does not
  */
 record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable Person owner, List<String> questions,
         int escalations, List<Link> links, @Nullable QualifiedBug bug, @Nullable Exclusion exclusion,
-        AttachmentTotals attachments) {
+        AttachmentTotals attachments, @Nullable SilenceDeadline silence) {
 
     /** How another ticket belongs to this one. Both tickets have a link. */
     enum LinkType { SPLIT_FROM, SPLIT_TO }
@@ -94,45 +95,52 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
 
     static Handling of(Ticket.Content content) {
         return new Handling(content.kind(), content.severity().effect(), content.severity().priority(), null, List.of(), 0,
-                List.of(), null, null, AttachmentTotals.NONE);
+                List.of(), null, null, AttachmentTotals.NONE, null);
     }
 
     Handling withKind(Kind changed, @Nullable Effect changedEffect) {
-        return new Handling(changed, changedEffect, priority, owner, questions, escalations, links, bug, exclusion, attachments);
+        return new Handling(changed, changedEffect, priority, owner, questions, escalations, links, bug, exclusion, attachments,
+                silence);
     }
 
     Handling withPriority(Priority changed) {
-        return new Handling(kind, effect, changed, owner, questions, escalations, links, bug, exclusion, attachments);
+        return new Handling(kind, effect, changed, owner, questions, escalations, links, bug, exclusion, attachments, silence);
     }
 
     Handling withOwner(@Nullable Person changed) {
-        return new Handling(kind, effect, priority, changed, questions, escalations, links, bug, exclusion, attachments);
+        return new Handling(kind, effect, priority, changed, questions, escalations, links, bug, exclusion, attachments, silence);
     }
 
     Handling withQuestions(List<String> asked) {
-        return new Handling(kind, effect, priority, owner, asked, escalations, links, bug, exclusion, attachments);
+        return new Handling(kind, effect, priority, owner, asked, escalations, links, bug, exclusion, attachments, silence);
     }
 
     Handling withEscalation() {
-        return new Handling(kind, effect, priority, owner, questions, escalations + 1, links, bug, exclusion, attachments);
+        return new Handling(kind, effect, priority, owner, questions, escalations + 1, links, bug, exclusion, attachments,
+                silence);
     }
 
     Handling withLink(Link added) {
         return new Handling(kind, effect, priority, owner, questions, escalations,
-                Stream.concat(links.stream(), Stream.of(added)).toList(), bug, exclusion, attachments);
+                Stream.concat(links.stream(), Stream.of(added)).toList(), bug, exclusion, attachments, silence);
     }
 
     Handling withBug(@Nullable QualifiedBug changed) {
-        return new Handling(kind, effect, priority, owner, questions, escalations, links, changed, exclusion, attachments);
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, changed, exclusion, attachments,
+                silence);
     }
 
     Handling withExclusion(@Nullable Exclusion changed) {
-        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, changed, attachments);
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, changed, attachments, silence);
     }
 
     Handling withAttachment(long size) {
         return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, exclusion,
-                new AttachmentTotals(attachments.count() + 1, attachments.bytes() + size));
+                new AttachmentTotals(attachments.count() + 1, attachments.bytes() + size), silence);
+    }
+
+    Handling withSilence(@Nullable SilenceDeadline changed) {
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, exclusion, attachments, changed);
     }
 
     Optional<Link> link(LinkType type) {

@@ -1,6 +1,7 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.CustomerReminded;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 record Ticket(String id, String number, Requester requester, Content content, Status status, Handling handling,
         @Nullable EntitlementGrant grant, @Nullable Sla promise, Timeline timeline, @Nullable PendingDecision pending) {
 
+    /** Author of the closing of a ticket whose customer is silent. */
+    private static final Person SILENCE = new Person("ticket-service", "Amparo", "pt-BR");
     /** Author of a refusal. */
     private static final String REFUSED_BY = "entitlement-service";
 
@@ -150,14 +153,31 @@ record Ticket(String id, String number, Requester requester, Content content, St
                         content.kind().name(), product.id(), product.version(), next.requests(), timeline.openedAt(), now)));
     }
 
+    /** Does what is due: requests the decision, reminds the customer, or closes the ticket of a silent one. */
+    Change<Ticket, TicketEvent> tick(Instant now) {
+        var silence = handling.silence();
+        if (silence == null || now.isBefore(silence.dueAt())) return requestDecision(now);
+        if (!now.isBefore(silence.closeAt()) && silence.dueAt().equals(silence.closeAt()))
+            return changeStatus("silence/" + silence.since().toEpochMilli(), Status.CLOSED, SILENCE, Direction.TO_CUSTOMER, null,
+                    now);
+        var next = silence.reminded(now);
+        return change(with(handling.withSilence(next)), List.of(new CustomerReminded(id, number, customerId(),
+                requester.contact().toEvent(), content.subject(), handling.questions(), next.closeAt(), now)));
+    }
+
     /** Returns a change that keeps the ticket and its due time. */
     Change<Ticket, TicketEvent> unchanged() {
         return change(this, List.of());
     }
 
-    /** A ticket that waits for its decision stays due until it gets it, also after other changes. */
+    /** A ticket stays due until what it waits for arrives, also after other changes. */
+    private @Nullable Instant dueAt() {
+        if (pending != null) return pending.nextRequestAt();
+        return handling.silence() == null ? null : handling.silence().dueAt();
+    }
+
     private static Change<Ticket, TicketEvent> change(Ticket ticket, List<TicketEvent> events) {
-        return new Change<>(ticket, events, ticket.pending() == null ? null : ticket.pending().nextRequestAt());
+        return new Change<>(ticket, events, ticket.dueAt());
     }
 
     private TicketOpened openedEvent() {
@@ -233,7 +253,10 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     private Ticket withStatus(String entryId, Status to, String by, String name, Direction direction, @Nullable String reason,
             Instant now) {
-        var next = to == Status.WAITING_CUSTOMER ? this : with(handling.withQuestions(List.of()));
+        var waits = to == Status.WAITING_CUSTOMER || to == Status.RESOLVED;
+        var silence = waits ? new SilenceDeadline(now, to == Status.RESOLVED, 0) : null;
+        var asked = to == Status.WAITING_CUSTOMER ? handling.questions() : List.<String>of();
+        var next = with(handling.withQuestions(asked).withSilence(silence));
         return next.with(to, timeline.with(entryId, now, by, name, direction,
                 new StatusChange(status, to, reason, next.handling.questions())));
     }

@@ -73,7 +73,7 @@ final class TicketCodec {
                 .append("questions", handling.questions()).append("escalations", handling.escalations())
                 .append("links", handling.links().stream().map(TicketCodec::link).toList()).append("bug", bug(handling.bug()))
                 .append("exclusion", exclusion(handling.exclusion())).append("attachments", handling.attachments().count())
-                .append("attachmentBytes", handling.attachments().bytes());
+                .append("attachmentBytes", handling.attachments().bytes()).append("silence", silence(handling.silence()));
     }
 
     private static Document link(Link link) {
@@ -96,6 +96,13 @@ final class TicketCodec {
                 : new Document("code", exclusion.code()).append("clause", exclusion.clause()).append("policy", exclusion.policy())
                         .append("explanation", exclusion.explanation()).append("appealUntil", exclusion.appealUntil())
                         .append("appeal", exclusion.appeal()).append("appealDecided", exclusion.isAppealDecided());
+    }
+
+    private static @Nullable Document silence(@Nullable SilenceDeadline silence) {
+        return silence == null
+                ? null
+                : new Document("since", silence.since()).append("resolved", silence.isResolved()).append("reminders",
+                        silence.reminders());
     }
 
     static Document person(Person person) {
@@ -196,6 +203,13 @@ final class TicketCodec {
                         exclusion.getString("appeal"), exclusion.getBoolean("appealDecided"));
     }
 
+    private static @Nullable SilenceDeadline readSilence(@Nullable Document silence) {
+        return silence == null
+                ? null
+                : new SilenceDeadline(silence.getDate("since").toInstant(), silence.getBoolean("resolved"),
+                        silence.getInteger("reminders"));
+    }
+
     static Person readPerson(Document person) {
         return new Person(person.getString("id"), person.getString("name"), person.getString("language"));
     }
@@ -210,7 +224,8 @@ final class TicketCodec {
                 handling.getList("questions", String.class), handling.getInteger("escalations"),
                 handling.getList("links", Document.class, List.of()).stream().map(TicketCodec::readLink).toList(),
                 readBug(handling.get("bug", Document.class)), readExclusion(handling.get("exclusion", Document.class)),
-                new AttachmentTotals(handling.getInteger("attachments", 0), handling.get("attachmentBytes", 0L)));
+                new AttachmentTotals(handling.getInteger("attachments", 0), handling.get("attachmentBytes", 0L)),
+                readSilence(handling.get("silence", Document.class)));
     }
 
     private static @Nullable EntitlementGrant readGrant(@Nullable Document grant) {

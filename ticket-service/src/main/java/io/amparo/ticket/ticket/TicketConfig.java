@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class TicketConfig {
 
     /**
-     * @param tick interval in which received tickets that are due request their entitlement decision
+     * @param tick interval in which tickets are looked for that are due
      * @param orphanSweep interval in which messages and files are removed whose ticket write never came
      * @param summarySweep interval in which summaries of older builds are rewritten
      */
@@ -39,8 +39,8 @@ class TicketConfig {
             @NotNull @DefaultValue("1h") Duration summarySweep) {}
 
     @Bean
-    PendingDecisionTicker pendingDecisionTicker(Tickets tickets, Clock clock, MeterRegistry meters) {
-        return new PendingDecisionTicker(tickets, new DueAggregates(tickets, clock, meters), clock);
+    TicketTicker ticketTicker(Tickets tickets, Clock clock, MeterRegistry meters) {
+        return new TicketTicker(tickets, new DueAggregates(tickets, clock, meters), clock);
     }
 
     @Bean
@@ -64,7 +64,7 @@ class TicketConfig {
     }
 
     @Bean
-    SchedulingConfigurer ticketSchedule(PendingDecisionTicker ticker, OrphanedMessages orphans, SummaryUpgrade upgrade,
+    SchedulingConfigurer ticketSchedule(TicketTicker ticker, OrphanedMessages orphans, SummaryUpgrade upgrade,
             OrphanedAttachments orphanedAttachments, TicketProperties properties) {
         return tasks -> {
             tasks.addFixedDelayTask(ticker::tick, properties.tick());

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner who coordinates the ticket for the vendor (R9.O3); null until somebody takes it
  * @param questions what the vendor waits for while the status is WAITING_CUSTOMER; null if nothing was asked
+ * @param autoCloseAt when it is closed if the customer does not answer (R9.C9); null unless it waits for the customer
+ * @param reopenUntil until when the customer may reopen it; null unless it is resolved
  * @param links null if there are none
  * @param qualifiedBug the bug that causes it, if the vendor has qualified it (R5.3)
  * @param exclusion why it was declined; null if it was not
@@ -33,9 +35,9 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         @Nullable Person owner, String product, String version, String subject, String description, @Nullable String environment,
         @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt,
         @Nullable EntitlementResponse entitlement, @Nullable Sla sla, @Nullable List<String> questions,
-        @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug, @Nullable ExclusionResponse exclusion,
-        List<TimelineEntryResponse> timeline, @Nullable String timelineNext, @Nullable List<AttachmentResponse> attachments,
-        List<Action> actions) {
+        @Nullable Instant autoCloseAt, @Nullable Instant reopenUntil, @Nullable List<LinkResponse> links,
+        @Nullable BugResponse qualifiedBug, @Nullable ExclusionResponse exclusion, List<TimelineEntryResponse> timeline,
+        @Nullable String timelineNext, @Nullable List<AttachmentResponse> attachments, List<Action> actions) {
 
     record Customer(String id, String name) {}
 
@@ -73,8 +75,9 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 content.description(), product.environment(), ticket.handling().effect(), severity.impact(), severity.urgency(),
                 content.evidence(), timeline.openedAt(), timeline.updatedAt(),
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
-                sla == null ? ticket.promise() : sla, questions.isEmpty() ? null : questions, links.isEmpty() ? null : links,
-                bug(ticket.handling().bug()), exclusion(ticket.handling().exclusion()),
+                sla == null ? ticket.promise() : sla, questions.isEmpty() ? null : questions, closeAt(ticket, false),
+                closeAt(ticket, true), links.isEmpty() ? null : links, bug(ticket.handling().bug()),
+                exclusion(ticket.handling().exclusion()),
                 newest.items().reversed().stream().map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff))
                         .toList(),
                 newest.next(), attachments.isEmpty() ? null : attachments.stream().map(AttachmentResponse::of).toList(), actions);
@@ -89,6 +92,11 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 ? null
                 : new ExclusionResponse(exclusion.code(), exclusion.clause(), exclusion.explanation(), exclusion.appealUntil(),
                         exclusion.appeal());
+    }
+
+    private static @Nullable Instant closeAt(Ticket ticket, boolean resolved) {
+        var silence = ticket.handling().silence();
+        return silence == null || silence.isResolved() != resolved ? null : silence.closeAt();
     }
 
     private static Person person(Ticket.Person person) {
