@@ -57,6 +57,10 @@ public final class TicketEvidence {
         if (isFrom(changed, TicketStatus.WAITING_CUSTOMER) && isTo(changed, TicketStatus.IN_PROGRESS) && isByContact(changed))
             found.add(new Found(DutyEvidence.COOPERATION,
                     evidence("customer-answered", changed, changed.changedAt(), changed.by()), cause));
+        // Only ticket-service closes a ticket that waits for the customer: after its reminders.
+        if (isFrom(changed, TicketStatus.WAITING_CUSTOMER) && isTo(changed, TicketStatus.CLOSED))
+            found.add(new Found(DutyEvidence.COOPERATION, new Evidence(EvidenceSource.TICKET, changed.number(), DutyState.NOT_MET,
+                    "customer-silent", List.of(changed.number()), changed.changedAt(), null), cause));
         return found;
     }
 

@@ -123,6 +123,17 @@ class TicketEvidenceIT {
 
     @Test
     @Tag("R9.C9")
+    void a_ticket_that_was_closed_without_an_answer_is_no_cooperation() {
+        var company = new Company("silent", new Person("silent-1", "Sara", "pt-BR"));
+        publish(company.changed("silent-a", "IN_PROGRESS", "CLOSED", "fabio", 5),
+                company.changed("silent-a", "WAITING_CUSTOMER", "CLOSED", "ticket-service", 10));
+
+        assertThat(awaitState(company, "C9", DutyState.NOT_MET).evidence()).singleElement()
+                .satisfies(evidence -> assertThat(evidence.code()).isEqualTo("customer-silent"));
+    }
+
+    @Test
+    @Tag("R9.C9")
     void a_late_event_does_not_change_what_newer_ones_show() {
         publish(COBALT.changed("x", "WAITING_CUSTOMER", "IN_PROGRESS", "cobalt-diego", 40));
         awaitState(COBALT, "C9", DutyState.MET);
