@@ -25,7 +25,10 @@ import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.AppealDecided;
+import io.amparo.events.ticket.TicketEvent.CustomerReminded;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.notification.audience.Customers;
@@ -170,6 +173,34 @@ class NotificationIT {
         MAIL.awaitMail(received -> received.subject().equals("[T-2026-000007] Ticket recibido: Asunto"));
         assertThat(MAIL.awaitMail(received -> received.subject().equals("[T-2026-000007] Ticket no aceptado: Asunto")).text())
                 .contains("no es un contacto de soporte");
+    }
+
+    @Test
+    @Tag("R9.C9")
+    void a_reminder_lists_the_questions_and_when_the_ticket_is_closed() {
+        kafka.publish("000023", 2, new CustomerReminded("000023", number("000023"), "acme", BRUNO, "Coletor parado",
+                List.of("Qual host?"), DUE, OPENED));
+
+        assertThat(
+                MAIL.awaitMail(received -> received.subject().equals("[T-2026-000023] Aguardamos sua resposta: Coletor parado"))
+                        .text())
+                .contains("- Qual host?", "segunda-feira, 23 de novembro de 2026, 16:00:20");
+    }
+
+    @Test
+    @Tag("R8.2")
+    void a_declined_ticket_and_the_decision_on_the_appeal_are_mailed_with_their_reasons() {
+        kafka.publish("000024", 2, new TicketDeclined("000024", number("000024"), "acme", BRUNO, "Impressora", "X12", "8.X12",
+                "A impressora não é nossa", "fabio", OPENED));
+        kafka.publish("000024", 3, new AppealDecided("000024", number("000024"), "acme", BRUNO, "Impressora", true, "gisele",
+                "É a nossa tela", OPENED));
+
+        assertThat(MAIL.awaitMail(received -> received.subject().equals("[T-2026-000024] Chamado recusado: Impressora")).text())
+                .contains("A impressora não é nossa", "cláusula 8.X12");
+        assertThat(
+                MAIL.awaitMail(received -> received.subject().equals("[T-2026-000024] Decisão sobre o seu recurso: Impressora"))
+                        .text())
+                .contains("foi aceito", "É a nossa tela");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.amparo.notification.ticket;
 
 import io.amparo.events.Topic;
+import io.amparo.events.ticket.TicketEvent.AppealDecided;
+import io.amparo.events.ticket.TicketEvent.CustomerReminded;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
@@ -25,6 +28,8 @@ import io.amparo.platform.store.TraceContext;
 import io.amparo.starter.EventHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -63,9 +68,25 @@ class TicketEventsConsumer {
                             mailModel("reply", reply, reply.subject()).with("agent", reply.agent().name())
                                     .with("body", reply.body()).with("sentAt", reply.sentAt())
                                     .with("wholeBody", reply.wholeBody())));
+                case CustomerReminded reminded -> requestDelivery.handle(command(origin, event.time(), reminded,
+                        contact(audience, reminded, reminded.contact()), mailModel("reminder", reminded, reminded.subject())
+                                .with("closeAt", reminded.autoCloseAt()).with("questions", questions(reminded.questions()))));
+                case TicketDeclined declined -> requestDelivery
+                        .handle(command(origin, event.time(), declined, contact(audience, declined, declined.contact()),
+                                mailModel("declined", declined, declined.subject()).with("reason", declined.reason())
+                                        .with("clause", declined.clause()).with("declinedAt", declined.declinedAt())));
+                case AppealDecided decided ->
+                    requestDelivery.handle(command(origin, event.time(), decided, contact(audience, decided, decided.contact()),
+                            mailModel("appeal", decided, decided.subject()).with("reason", decided.reason())
+                                    .with("outcome", new LocalizedCode("appeal", decided.accepted() ? "ACCEPTED" : "REJECTED"))
+                                    .with("decidedAt", decided.decidedAt())));
                 case null, default -> { /* other ticket events send no mail */ }
             }
         });
+    }
+
+    private static List<Map<String, String>> questions(List<String> asked) {
+        return asked.stream().map(question -> Map.of("question", question)).toList();
     }
 
     private static Recipient contact(Audience audience, TicketEvent ticket, Person person) {
