@@ -15,7 +15,10 @@ class DemoJourney {
     @Test
     @Tag("R1.1")
     @Tag("R1.3")
+    @Tag("R1.5")
+    @Tag("R5.5")
     @Tag("R5.7")
+    @Tag("R8.2")
     @Tag("R10.6")
     void the_guided_story_succeeds_and_no_log_names_a_person() throws IOException {
         var output = new StringWriter();

@@ -43,6 +43,7 @@ public final class Demo {
         var tickets = new TicketStory(gateway, events, board, mailboxes.get(BRUNO), mailboxes.get(GISELE));
         try {
             tickets.run(story);
+            new HandlingStory(gateway, events).run(story);
             new EndOfLifeStory(gateway, events, mailboxes).run(story);
             new OrderStory(gateway, events).run(story);
             return restorePlan(story, tickets);

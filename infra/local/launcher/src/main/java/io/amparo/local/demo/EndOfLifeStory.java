@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Second part of the story: the end of life of a product is announced, approved by a second person, and every affected contact is
+ * Third part of the story: the end of life of a product is announced, approved by a second person, and every affected contact is
  * notified.
  */
 final class EndOfLifeStory {

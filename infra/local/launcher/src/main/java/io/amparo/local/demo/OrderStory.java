@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Third part of the story: a customer orders a single incident, which its ledger has after the approval. */
+/** Fourth part of the story: a customer orders a single incident, which its ledger has after the approval. */
 final class OrderStory {
     private static final Duration STEP_TIMEOUT = Duration.ofSeconds(10);
 
