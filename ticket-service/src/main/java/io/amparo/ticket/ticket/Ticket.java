@@ -17,6 +17,7 @@ import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.events.ticket.TicketEvent.TicketResolved;
 import io.amparo.platform.store.Change;
 import io.amparo.ticket.sla.Sla;
+import io.amparo.ticket.ticket.Status.Trigger;
 import io.amparo.ticket.ticket.Timeline.Detail.Message;
 import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
 import io.amparo.ticket.ticket.Timeline.Direction;
@@ -226,7 +227,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
         var replied = withMessage(messageId, person, Direction.TO_VENDOR, now);
         var events = new ArrayList<TicketEvent>(
                 List.of(new CustomerReplied(id, number, requester.customerId(), messageId, person.toEvent(), now)));
-        if (status != Status.WAITING_CUSTOMER && status != Status.RESOLVED) return change(replied, events);
+        if (!status.isEndedBy(Trigger.CUSTOMER_REPLY)) return change(replied, events);
         var resumed = replied.changeStatus(messageId + "/status", Status.IN_PROGRESS, person, Direction.TO_VENDOR, null, now);
         events.addAll(resumed.events());
         return change(resumed.state(), events);

@@ -1,6 +1,8 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.platform.web.Action;
+import io.amparo.ticket.ticket.Status.Side;
+import io.amparo.ticket.ticket.Status.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +41,7 @@ final class TicketActions {
     }
 
     private static Set<Status> transitions(Ticket ticket, boolean byVendor) {
-        return byVendor ? ticket.status().vendorTransitions() : ticket.status().customerTransitions();
+        return ticket.status().transitionsBy(byVendor ? Side.VENDOR : Side.CUSTOMER);
     }
 
     /** Returns why the vendor may not change a ticket, and the customer not escalate it; null if they may. */
@@ -49,7 +51,7 @@ final class TicketActions {
 
     /** Returns why the vendor may not decline a ticket now; null if it may. */
     static @Nullable String declineRefusal(Ticket ticket) {
-        return ticket.status().isActive() ? null : "ticket-closed";
+        return ticket.status().isEndedBy(Trigger.EXCLUSION) ? null : "ticket-closed";
     }
 
     /** Returns why the customer may not appeal now; null if it may. */
