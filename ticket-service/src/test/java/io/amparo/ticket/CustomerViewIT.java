@@ -6,9 +6,11 @@ import static io.amparo.testkit.ApiClients.text;
 import static io.amparo.ticket.TicketFixture.TICKETS;
 import static io.amparo.ticket.TicketFixture.incident;
 import static io.amparo.ticket.TicketFixture.path;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.clients.EventClient;
+import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketStateEvent.TicketStateChanged;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
@@ -26,6 +28,8 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 class CustomerViewIT {
     /** Marks what is written for colleagues. */
     private static final String INTERNAL = "MARK-INTERNAL";
+    /** Marks notes, which are in no event either. */
+    private static final String NOTE = "MARK-INTERNAL-NOTE";
 
     @Autowired
     ApiClients api;
@@ -40,22 +44,36 @@ class CustomerViewIT {
     }
 
     /**
-     * Returns the path of a ticket on which the vendor has replied, noted, and changed the status with a reason for colleagues.
+     * Returns the path of a ticket on which the vendor has replied, and done all that only colleagues read: notes, an internal
+     * file, notes of a call, and reasons of changes.
      */
     private String handledTicket() {
         var path = path(fixture.openTicket(Persona.BRUNO));
         fixture.post(Persona.FABIO, path, "Please send the logs", "PUBLIC");
-        fixture.post(Persona.FABIO, path, INTERNAL, "INTERNAL");
+        fixture.post(Persona.FABIO, path, NOTE, "INTERNAL");
+        Upload.internal(NOTE + ".txt", NOTE.getBytes(UTF_8)).send(api, Persona.FABIO, path).expectStatus().isCreated();
+        api.as(Persona.FABIO).post().uri(path + "/interactions").body(Map.of("channel", "TELEPHONE", "purpose", "Call",
+                "startedAt", "2026-01-05T13:00:00Z", "endedAt", "2026-01-05T13:05:00Z", "notes", NOTE)).exchange().expectStatus()
+                .isCreated();
+        change(path, "owner", Map.of("owner", Persona.FABIO.id(), "reason", INTERNAL));
+        change(path, "priority", Map.of("priority", "P2", "reason", INTERNAL));
         changeStatus(Persona.FABIO, path, "WAITING_CUSTOMER", INTERNAL).expectStatus().isOk();
         changeStatus(Persona.GISELE, path, "RESOLVED", INTERNAL).expectStatus().isOk();
         return path;
+    }
+
+    private void change(String path, String field, Map<String, String> body) {
+        api.as(Persona.FABIO).put().uri(path + "/" + field)
+                .header("If-Match", etag(api.as(Persona.FABIO).get().uri(path).exchange())).body(body).exchange().expectStatus()
+                .isOk();
     }
 
     /** Returns every kind of answer that a customer gets about the ticket. */
     private List<String> answersToCustomer(String path) {
         var bruno = api.as(Persona.BRUNO);
         var answers = new ArrayList<String>();
-        for (var uri : List.of(path, path + "/messages", TICKETS, TICKETS + "?q=" + path.substring(path.lastIndexOf('/') + 1)))
+        for (var uri : List.of(path, path + "/messages", path + "/attachments", TICKETS, TICKETS + "?view=needs-me",
+                TICKETS + "/export", TICKETS + "?q=" + path.substring(path.lastIndexOf('/') + 1)))
             answers.add(text(bruno.get().uri(uri).exchange().expectStatus().isOk()));
         for (var message : json(bruno.get().uri(path + "/messages").exchange()).path("items"))
             if (message.path("type").asString().equals("MESSAGE"))
@@ -74,9 +92,13 @@ class CustomerViewIT {
         var path = handledTicket();
 
         assertThat(text(api.as(Persona.FABIO).get().uri(path).exchange())).contains("\"reason\":\"" + INTERNAL,
-                "\"body\":\"" + INTERNAL);
+                "\"body\":\"" + NOTE, "\"notes\":\"" + NOTE, "\"name\":\"" + NOTE + ".txt");
         var answers = answersToCustomer(path);
         assertThat(answers).hasSizeGreaterThan(8).allSatisfy(answer -> assertThat(answer).doesNotContain(INTERNAL, "@"));
+        assertThat(json(api.as(Persona.FABIO).get().uri(TICKETS + "?q=" + NOTE).exchange()).get("items"))
+                .as("no search finds a note").isEmpty();
+        kafka.receive(InternalNoteAdded.class, event -> path.endsWith(event.number()));
+        assertThat(kafka.received().toString()).doesNotContain(NOTE);
         assertThat(answers.getFirst()).as("the agent is named").contains("Fabio Melo", "Please send the logs");
         assertThat(text(api.as(Persona.BRUNO).get().uri(path).exchange())).contains("\"reason\":\"Own reason");
     }
