@@ -153,6 +153,18 @@ class OpenTicketIT {
     }
 
     @Test
+    void a_ticket_on_behalf_shows_who_opened_it() {
+        var onBehalf = incident();
+        onBehalf.put("contact", Persona.BRUNO.email());
+        var opened = json(api.as(Persona.FABIO).post().uri(TICKETS).body(onBehalf).exchange().expectStatus().isCreated());
+
+        var ticket = json(api.as(Persona.BRUNO).get().uri(TicketFixture.path(opened)).exchange());
+        assertThat(ticket.at("/openedBy/id").asString()).isEqualTo(Persona.FABIO.id());
+        assertThat(ticket.at("/contact/id").asString()).isEqualTo(Persona.BRUNO.id());
+        assertThat(fixture.openTicket(Persona.BRUNO).has("openedBy")).isFalse();
+    }
+
+    @Test
     @Tag("R1.3")
     void tickets_opened_concurrently_get_distinct_numbers() throws Exception {
         var numbers = callConcurrently(50, () -> fixture.openTicket(Persona.BRUNO)).stream()

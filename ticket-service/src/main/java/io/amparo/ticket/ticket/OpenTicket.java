@@ -28,10 +28,12 @@ final class OpenTicket {
     /**
      * @param contact contact id or e-mail address of the person for whom the ticket is opened: the caller, or the contact that an
      *     agent names
+     * @param openedBy that agent; null for the contact
      * @param missing errors of fields that the policy requires today; a retry of a stored ticket is not checked once more
      * @param customerId customer of the ticket: the company of the contact, or one that this company serves; null for the former
      */
-    record Command(String ticketId, String contact, @Nullable String customerId, Content content, List<FieldError> missing) {}
+    record Command(String ticketId, String contact, @Nullable Person openedBy, @Nullable String customerId, Content content,
+            List<FieldError> missing) {}
 
     /** Result of the command. */
     sealed interface Outcome {
@@ -74,7 +76,8 @@ final class OpenTicket {
         var now = clock.instant();
         return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product().id(),
                 content.product().version(), command.customerId())) {
-            case Granted granted -> register(command, opening.open(command.ticketId(), granted, content, now));
+            case Granted granted ->
+                register(command, opening.open(command.ticketId(), granted, content, command.openedBy(), now));
             case Denied denied -> new Outcome.Refused(denied);
             case Unknown _ -> requester(command)
                     .<Outcome>map(requester -> register(command,
@@ -103,9 +106,11 @@ final class OpenTicket {
     /** Returns the contact with the customer of the ticket, by the projection; empty if the contact does not act for it. */
     private Optional<Requester> requester(Command command) {
         return customers.findByContact(command.contact())
-                .flatMap(company -> company.contact(command.contact())
-                        .flatMap(contact -> customerOf(command, company).map(customer -> new Requester(customer.id(),
-                                customer.name(), new Person(contact.id(), contact.name(), contact.language())))));
+                .flatMap(
+                        company -> company.contact(command.contact())
+                                .flatMap(contact -> customerOf(command, company).map(customer -> new Requester(customer.id(),
+                                        customer.name(), new Person(contact.id(), contact.name(), contact.language()),
+                                        command.openedBy()))));
     }
 
     private Optional<Customer> customerOf(Command command, Customer company) {

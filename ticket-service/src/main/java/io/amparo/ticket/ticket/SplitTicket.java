@@ -84,7 +84,7 @@ final class SplitTicket {
         var product = content.product();
         var opened = switch (entitlement.decide(command.splitId(), original.requester().contact().id(), content.kind().name(),
                 product.id(), product.version(), original.customerId())) {
-            case Granted granted -> opening.open(command.splitId(), granted, content, now);
+            case Granted granted -> opening.open(command.splitId(), granted, content, command.by().person(), now);
             case Denied denied -> throw denied.toException();
             case Unknown _ -> throw UpstreamProblemException.unavailable();
         };

@@ -54,8 +54,17 @@ record Ticket(String id, String number, Requester requester, Content content, St
         }
     }
 
-    /** The customer and its contact for whom the ticket was opened. */
-    record Requester(String customerId, String customerName, Person contact) {}
+    /**
+     * The customer and its contact for whom the ticket was opened.
+     *
+     * @param openedBy the person of the vendor who opened it on behalf of the contact; null for the contact
+     */
+    record Requester(String customerId, String customerName, Person contact, @Nullable Person openedBy) {
+        /** Creates the requester of a ticket that its contact has opened. */
+        Requester(String customerId, String customerName, Person contact) {
+            this(customerId, customerName, contact, null);
+        }
+    }
 
     /** Content of the request that opened the ticket. */
     record Content(Kind kind, String subject, String description, Product product, Severity severity, @Nullable String evidence,

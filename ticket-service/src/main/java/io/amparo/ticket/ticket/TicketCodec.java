@@ -49,6 +49,7 @@ final class TicketCodec {
         var timeline = ticket.timeline();
         return new Document("id", ticket.id()).append("number", ticket.number()).append("customerId", requester.customerId())
                 .append("customerName", requester.customerName()).append("contact", person(requester.contact()))
+                .append("openedBy", requester.openedBy() == null ? null : person(requester.openedBy()))
                 .append("kind", content.kind().name()).append("subject", content.subject())
                 .append("description", content.description()).append("product", product.id()).append("version", product.version())
                 .append("environment", product.environment())
@@ -177,8 +178,9 @@ final class TicketCodec {
     }
 
     private static Requester readRequester(Document state) {
+        var openedBy = state.get("openedBy", Document.class);
         return new Requester(state.getString("customerId"), state.getString("customerName"),
-                readPerson(state.get("contact", Document.class)));
+                readPerson(state.get("contact", Document.class)), openedBy == null ? null : readPerson(openedBy));
     }
 
     private static Link readLink(Document link) {

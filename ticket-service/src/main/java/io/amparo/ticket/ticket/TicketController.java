@@ -48,7 +48,8 @@ class TicketController {
         if (request.contact() != null && !caller.isStaff()) throw new ForbiddenException();
         var contact = request.contact() != null ? request.contact() : caller.email() != null ? caller.email() : caller.person();
         var policy = policies.effective();
-        return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact, customer(caller, request),
+        return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact,
+                request.contact() == null ? null : VisibleTickets.agent(caller), customer(caller, request),
                 request.content(policy), request.missing(policy)))) {
             case Outcome.Registered(var ticket, var isNew) ->
                 responses.create(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket as this caller may see it; a response to a customer contains no internal entries.
  *
+ * @param openedBy the person of the vendor who opened it on behalf of the contact; null for the contact
  * @param owner who coordinates the ticket for the vendor (R9.O3); null until somebody takes it
  * @param questions what the vendor waits for while the status is WAITING_CUSTOMER; null if nothing was asked
  * @param autoCloseAt when it is closed if the customer does not answer (R9.C9); null unless it waits for the customer
@@ -32,12 +33,13 @@ import org.jspecify.annotations.Nullable;
  * @param actions what this caller may do now
  */
 record TicketResponse(String number, Kind kind, Status status, Priority priority, Customer customer, Person contact,
-        @Nullable Person owner, String product, String version, String subject, String description, @Nullable String environment,
-        @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt,
-        @Nullable EntitlementResponse entitlement, @Nullable Sla sla, @Nullable List<String> questions,
-        @Nullable Instant autoCloseAt, @Nullable Instant reopenUntil, @Nullable List<LinkResponse> links,
-        @Nullable BugResponse qualifiedBug, @Nullable ExclusionResponse exclusion, List<TimelineEntryResponse> timeline,
-        @Nullable String timelineNext, @Nullable List<AttachmentResponse> attachments, List<Action> actions) {
+        @Nullable Person openedBy, @Nullable Person owner, String product, String version, String subject, String description,
+        @Nullable String environment, @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence,
+        Instant openedAt, Instant updatedAt, @Nullable EntitlementResponse entitlement, @Nullable Sla sla,
+        @Nullable List<String> questions, @Nullable Instant autoCloseAt, @Nullable Instant reopenUntil,
+        @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug, @Nullable ExclusionResponse exclusion,
+        List<TimelineEntryResponse> timeline, @Nullable String timelineNext, @Nullable List<AttachmentResponse> attachments,
+        List<Action> actions) {
 
     record Customer(String id, String name) {}
 
@@ -61,6 +63,7 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
     static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, List<Attachment> attachments,
             List<Action> actions, boolean forStaff) {
         var contact = ticket.requester().contact();
+        var openedBy = ticket.requester().openedBy();
         var owner = ticket.handling().owner();
         var questions = ticket.handling().questions();
         var links = ticket.handling().links().stream()
@@ -71,9 +74,9 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         var grant = ticket.grant();
         var timeline = ticket.timeline();
         return new TicketResponse(ticket.number(), ticket.kind(), ticket.status(), ticket.priority(), customer(ticket),
-                person(contact), owner == null ? null : person(owner), product.id(), product.version(), content.subject(),
-                content.description(), product.environment(), ticket.handling().effect(), severity.impact(), severity.urgency(),
-                content.evidence(), timeline.openedAt(), timeline.updatedAt(),
+                person(contact), openedBy == null ? null : person(openedBy), owner == null ? null : person(owner), product.id(),
+                product.version(), content.subject(), content.description(), product.environment(), ticket.handling().effect(),
+                severity.impact(), severity.urgency(), content.evidence(), timeline.openedAt(), timeline.updatedAt(),
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
                 sla == null ? ticket.promise() : sla, questions.isEmpty() ? null : questions, closeAt(ticket, false),
                 closeAt(ticket, true), links.isEmpty() ? null : links, bug(ticket.handling().bug()),

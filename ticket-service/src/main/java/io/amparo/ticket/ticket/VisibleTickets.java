@@ -44,6 +44,11 @@ public final class VisibleTickets {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Returns a person of the vendor. */
+    static Person agent(Caller caller) {
+        return new Person(caller.person(), caller.name(), Agents.LANGUAGE);
+    }
+
     /** Returns the caller as the author of a change. */
     static Person person(Caller caller, Ticket ticket) {
         return new Person(caller.person(), caller.name(),
