@@ -18,7 +18,8 @@ final class SearchWords {
     static final int MAX_WORDS = 200;
     private static final int MAX_QUERY_WORDS = 20;
     private static final int MAX_LENGTH = 64;
-    private static final Pattern TOKEN = Pattern.compile("([\\p{L}\\p{N}]+(?:[-._@][\\p{L}\\p{N}]+)*)([-._@]?\\*)?");
+    /** Possessive: a greedy repetition of the group takes stack for each of 10,000 parts of a word. */
+    private static final Pattern TOKEN = Pattern.compile("([\\p{L}\\p{N}]++(?:[-._@][\\p{L}\\p{N}]++)*+)([-._@]?\\*)?");
     private static final Pattern SEPARATOR = Pattern.compile("[-._@]");
     private static final Pattern MARK = Pattern.compile("\\p{M}+");
     private static final Pattern VOWEL_AND_IS = Pattern.compile(".*[aeou]is");

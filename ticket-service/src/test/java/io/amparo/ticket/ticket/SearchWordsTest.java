@@ -24,6 +24,15 @@ class SearchWordsTest {
                 && search.prefixes().stream().allMatch(prefix -> words.stream().anyMatch(word -> word.startsWith(prefix)));
     }
 
+    /** The text of a customer must not overflow the stack, which would stop the consumer of the service. */
+    @Test
+    void a_word_of_many_parts_takes_no_stack() {
+        var parts = "a-".repeat(25_000) + "a";
+
+        assertThat(SearchWords.of("T-2026-000123", "Subject", parts)).hasSizeLessThanOrEqualTo(SearchWords.MAX_WORDS);
+        assertThat(SearchWords.query(parts).words()).hasSizeLessThan(100);
+    }
+
     @TestFactory
     Stream<DynamicTest> singular_and_plural_find_each_other() throws IOException {
         var pairs = JsonMapper.shared()

@@ -36,9 +36,9 @@ final class TopicConsumer implements Consumer<Message<Object>> {
         var batch = new Batch(poll);
         try {
             handle(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // An unavailable store fails for each record: the whole poll is delivered once more.
-            if (batch.size() == 1 || TransientFailure.is(e)) throw batch.failure(0, e);
+            if (batch.size() == 1 || TransientFailure.is(e)) throw batch.failure(0, asException(e));
             handleOneByOne(batch);
         }
     }
@@ -53,9 +53,14 @@ final class TopicConsumer implements Consumer<Message<Object>> {
     private void handleOneByOne(Batch batch) {
         for (int index = 0; index < batch.size(); index++) try {
             handler(batch.topic(index)).handle(List.of(batch.record(index)));
-        } catch (RuntimeException e) {
-            throw batch.failure(index, e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw batch.failure(index, asException(e));
         }
+    }
+
+    /** An error would stop the consumer; one record must not do that, however deep what it contains is nested. */
+    private static RuntimeException asException(Throwable failure) {
+        return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
     }
 
     /** Handles a dead letter of a topic. */
