@@ -7,6 +7,7 @@ import io.amparo.entitlement.obligation.TicketEvidence;
 import io.amparo.entitlement.policy.Policies;
 import io.amparo.events.Topic;
 import io.amparo.events.Vocabulary.EntitlementSource;
+import io.amparo.events.ticket.TicketEvent.AppealDecided;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
@@ -49,6 +50,8 @@ class TicketEventsConsumer {
                 case TicketDeclined declined -> applyTicketEvents.giveBack(declined.ticketId(), RefundCode.TICKET_DECLINED,
                         declined.exclusion(), declined.by());
                 case TicketClosed closed -> applyTicketEvents.closed(closed.customerId(), closed.number());
+                // The ticket is taken up, so it takes its incident once more.
+                case AppealDecided decided when decided.accepted() -> applyTicketEvents.takenUp(decided.ticketId());
                 case BugQualified bug -> applyTicketEvents.giveBack(bug.ticketId(), RefundCode.VENDOR_BUG, bug.bug(), bug.by());
                 case null, default -> { /* changes no decision and no ledger */ }
             }

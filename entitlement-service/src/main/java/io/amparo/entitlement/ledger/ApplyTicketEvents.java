@@ -47,6 +47,20 @@ public final class ApplyTicketEvents {
         });
     }
 
+    /** Consumes once more what a declined ticket had, because it is taken up after an appeal. */
+    public void takenUp(String ticketId) {
+        withComplete(ticketId, found -> {
+            if (found.status() != Status.ENDED) return;
+            if (reserveOnceMore(found, ticketId, found.total()))
+                consumptions.change(found.id(), current -> current.commit(clock.instant()));
+            else
+                LOG.log(Level.WARNING,
+                        "Ticket {0} was taken up after an appeal, and customer {1} has nothing left. The ticket consumes "
+                                + "nothing. Next: correct the ledger by hand",
+                        ticketId, found.customerId());
+        });
+    }
+
     private boolean reserveOnceMore(Consumption ended, String ticketId, int amount) {
         return allocateLots.allocate(ended,
                 new Request(ticketId, amount, null, false, EntryNote.automatic(ticketId, clock.instant())));

@@ -279,7 +279,8 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
                 : kind;
     }
 
-    private int total() {
+    /** Returns what it has reserved or consumed; for one that has ended, what that was. */
+    int total() {
         return parts.stream().mapToInt(part -> part.reserved() + part.committed()).sum();
     }
 

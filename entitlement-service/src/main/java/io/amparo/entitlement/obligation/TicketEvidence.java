@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ReadsEvents
 public final class TicketEvidence {
+    private static final String TICKET_SERVICE = "ticket-service";
+
     private final RecordEvidence recordEvidence;
     private final Customers customers;
 
@@ -57,8 +59,9 @@ public final class TicketEvidence {
         if (isFrom(changed, TicketStatus.WAITING_CUSTOMER) && isTo(changed, TicketStatus.IN_PROGRESS) && isByContact(changed))
             found.add(new Found(DutyEvidence.COOPERATION,
                     evidence("customer-answered", changed, changed.changedAt(), changed.by()), cause));
-        // Only ticket-service closes a ticket that waits for the customer: after its reminders.
-        if (isFrom(changed, TicketStatus.WAITING_CUSTOMER) && isTo(changed, TicketStatus.CLOSED))
+        // After its reminders, the service closes a ticket that waits for the customer.
+        if (isFrom(changed, TicketStatus.WAITING_CUSTOMER) && isTo(changed, TicketStatus.CLOSED)
+                && changed.by().equals(TICKET_SERVICE))
             found.add(new Found(DutyEvidence.COOPERATION, new Evidence(EvidenceSource.TICKET, changed.number(), DutyState.NOT_MET,
                     "customer-silent", List.of(changed.number()), changed.changedAt(), null), cause));
         return found;

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.amparo.clients.EventClient;
 import io.amparo.entitlement.TestCatalogue;
 import io.amparo.entitlement.TestClockConfig;
+import io.amparo.events.ticket.TicketEvent.AppealDecided;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.testkit.ApiClients;
@@ -76,6 +77,10 @@ class SingleIncidentIT {
         decline("after-refund");
         decline("after-refund");
         await().untilAsserted(() -> assertThat(left()).isEqualTo(1));
+        acceptAppeal("after-refund");
+        await().untilAsserted(() -> assertThat(left()).as("taken up after an appeal").isZero());
+        decline("after-refund");
+        await().untilAsserted(() -> assertThat(left()).isEqualTo(1));
         assertThat(incidents.decide("after-decline").path("decision").asString()).isEqualTo("GRANTED");
         var denied = incidents.decide("two-too-many");
         assertThat(denied.path("decision").asString()).as("refunded once").isEqualTo("DENIED");
@@ -128,6 +133,11 @@ class SingleIncidentIT {
     private void qualifyBug(String ticketId) {
         kafka.publish(ticketId + "/bug", ticketId, 2, new BugQualified(ticketId, "T-2026-000002", "borealis", "OPM-1",
                 List.of("reproducible"), "fabio", "It is a bug", null, Instant.now()));
+    }
+
+    private void acceptAppeal(String ticketId) {
+        kafka.publish(ticketId + "/appeal/" + UUID.randomUUID(), ticketId, 3, new AppealDecided(ticketId, "T-2026-000002",
+                "borealis", IncidentFixture.CARLA, "s", true, "gisele", "It is ours", Instant.now()));
     }
 
     private void decline(String ticketId) {
