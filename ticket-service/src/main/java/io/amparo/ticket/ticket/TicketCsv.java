@@ -28,6 +28,9 @@ final class TicketCsv {
     /** Spreadsheets skip quotes, white space and control characters before the sign, and know its wide forms. */
     private static final Pattern FORMULA = Pattern.compile("^(?:[\t\r\n]|'|[\\s\\p{Z}\\p{Cc}\\p{Cf}\"]*[=+\\-@＝＋－＠])");
 
+    /** Spreadsheets of many languages separate cells by semicolons, some by bars. */
+    private static final Pattern FORMULA_AFTER_SEPARATOR = Pattern.compile("([;|][\\s\\p{Z}\"]*+)(?=[=+\\-@＝＋－＠])");
+
     /** Writes page by page, so that one page is in memory. */
     static void write(OutputStream target, boolean withByteOrderMark, int pageSize,
             Function<@Nullable TicketSummary, List<TicketSummary>> pageAfter) throws IOException {
@@ -58,9 +61,10 @@ final class TicketCsv {
         return clock == null || clock.dueAt() == null ? "" : clock.dueAt();
     }
 
-    /** Returns the text of a cell that no spreadsheet takes for a formula. */
+    /** Returns the text of a cell that no spreadsheet takes for a formula, also one that splits cells at other separators. */
     static String cell(String text) {
-        return FORMULA.matcher(text).find() ? "'" + text : text;
+        var marked = FORMULA_AFTER_SEPARATOR.matcher(text).replaceAll("$1'");
+        return FORMULA.matcher(marked).find() ? "'" + marked : marked;
     }
 
     private TicketCsv() {}

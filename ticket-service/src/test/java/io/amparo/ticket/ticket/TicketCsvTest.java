@@ -28,6 +28,13 @@ class TicketCsvTest {
         assertThat(TicketCsv.cell(text)).isEqualTo("'" + text);
     }
 
+    @Test
+    void a_formula_behind_another_separator_is_marked_too() {
+        assertThat(TicketCsv.cell("x;=HYPERLINK(1)")).isEqualTo("x;'=HYPERLINK(1)");
+        assertThat(TicketCsv.cell("x; \"+1|@a")).isEqualTo("x; \"'+1|'@a");
+        assertThat(TicketCsv.cell("a; b|c")).isEqualTo("a; b|c");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "T-2026-000123", "2026-11-20T12:00:00Z", "a=b", "e-mail", "\"quoted\" text", " text"})
     void other_texts_stay_as_they_are(String text) {
