@@ -19,8 +19,8 @@ import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,12 +36,6 @@ class ExclusionIT {
     TicketFixture fixture;
     @Autowired
     EventClient kafka;
-
-    @AfterEach
-    void reset_stubs() {
-        UpstreamStubs.ENTITLEMENT.failWith(0);
-        UpstreamStubs.waiveExclusions(false);
-    }
 
     private ResponseSpec decline(String path, String code, String key) {
         return api.as(Persona.FABIO).post().uri(path + "/exclusion").header("Idempotency-Key", key)
@@ -134,15 +128,31 @@ class ExclusionIT {
     @Tag("R8.3")
     void a_waived_exclusion_declines_nothing_and_neither_does_an_unknown_one() {
         var path = path(fixture.openTicket(Persona.BRUNO));
+        var customers = fixture.collection("customers");
 
-        UpstreamStubs.waiveExclusions(true);
-        assertThat(json(decline(path, "X12", "w1").expectStatus().isEqualTo(409)).get("code").asString())
-                .isEqualTo("exclusion-waived");
-        UpstreamStubs.waiveExclusions(false);
+        customers.updateOne(eq("_id", "acme"), set("state.waivers", List.of("X12")));
+        try {
+            assertThat(json(decline(path, "X12", "w1").expectStatus().isEqualTo(409)).get("code").asString())
+                    .isEqualTo("exclusion-waived");
+        } finally {
+            customers.updateOne(eq("_id", "acme"), set("state.waivers", List.of()));
+        }
         assertThat(json(decline(path, "X99", "w2").expectStatus().isEqualTo(422)).at("/errors/0/allowed").toString())
                 .contains("X12");
-        UpstreamStubs.ENTITLEMENT.failWith(503);
-        decline(path, "X12", "w3").expectStatus().isEqualTo(503);
         assertThat(read(Persona.BRUNO, path).get("status").asString()).isEqualTo("OPEN");
+    }
+
+    @Test
+    void a_retry_is_answered_like_the_first_call_and_other_content_is_refused() {
+        var path = path(fixture.openTicket(Persona.BRUNO));
+        decline(path, "X12", "r1").expectStatus().isCreated();
+        var version = etag(api.as(Persona.FABIO).get().uri(path).exchange());
+
+        decline(path, "X12", "r1").expectStatus().isCreated();
+
+        assertThat(etag(api.as(Persona.FABIO).get().uri(path).exchange())).as("nothing was written").isEqualTo(version);
+        var other = api.as(Persona.FABIO).post().uri(path + "/exclusion").header("Idempotency-Key", "r1")
+                .body(Map.of("code", "X12", "explanation", "Another reason")).exchange();
+        assertThat(json(other.expectStatus().isEqualTo(422)).get("code").asString()).isEqualTo("key-reused");
     }
 }

@@ -103,6 +103,17 @@ class SplitIT {
         }
     }
 
+    @Test
+    void another_split_under_a_used_key_is_refused() {
+        var path = path(fixture.openTicket(Persona.BRUNO));
+        var message = fixture.post(Persona.BRUNO, path, "Two problems", "PUBLIC").get("id").asString();
+        var created = json(split(path, "Disk is full", List.of(message), "used").expectStatus().isCreated());
+
+        assertThat(json(split(path, "Something else", List.of(message), "used").expectStatus().isEqualTo(422)).get("code")
+                .asString()).isEqualTo("key-reused");
+        assertThat(created.get("updatedAt").asString()).isGreaterThanOrEqualTo(created.get("openedAt").asString());
+    }
+
     /** The process dies after the new ticket is stored, and before the original knows of it. */
     @Test
     void a_retry_after_a_crash_links_the_original() {

@@ -24,14 +24,7 @@ final class UpstreamStubs {
             UpstreamStubs::decide);
     static final HttpStub SLA = HttpStub.ofService("sla-service").respondTo("/api/v1/sla/quotes", UpstreamStubs::quote);
 
-    private static volatile boolean waivesExclusions;
-
     private UpstreamStubs() {}
-
-    /** Sets whether the contracts waive all exclusions. */
-    static void waiveExclusions(boolean waived) {
-        waivesExclusions = waived;
-    }
 
     private static String emailOf(String contactId) {
         return Arrays.stream(Persona.values()).filter(person -> person.id().equals(contactId)).map(Persona::email).findFirst()
@@ -54,9 +47,8 @@ final class UpstreamStubs {
                     List.of(Map.of("code", "edition-not-entitled", "clause", "1", "text", "Only PRO and PREMIUM")),
                     "alternatives",
                     List.of(Map.of("code", "knowledge-base", "text", "Knowledge base", "href", "/api/v1/articles")));
-        return Map.of("decision", "GRANTED", "via", waivesExclusions && request.hasNonNull("exclusion") ? "WAIVER" : "EDITION",
-                "clause", "1", "warnings", List.of(), "reasons", List.of(), "alternatives", List.of(), "customer",
-                Objects.requireNonNull(customer), "contact",
+        return Map.of("decision", "GRANTED", "via", "EDITION", "clause", "1", "warnings", List.of(), "reasons", List.of(),
+                "alternatives", List.of(), "customer", Objects.requireNonNull(customer), "contact",
                 Map.of("id", idOf(email), "name", email.substring(0, email.indexOf('@')), "language", "pt-BR"), "slaPlan",
                 "premium-24x7");
     }

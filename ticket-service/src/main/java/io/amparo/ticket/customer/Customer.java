@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a customer that tickets need: its named contacts.
+ * The part of a customer that tickets need: its named contacts, and what its contract waives.
  *
  * @param serves ids of the customers for whom these contacts act too
+ * @param waivers codes of the exclusions that the contract waives today (R8.3)
  */
-public record Customer(String id, String name, List<Contact> contacts, List<String> serves) {
+public record Customer(String id, String name, List<Contact> contacts, List<String> serves, List<String> waivers) {
 
     /**
      * A named contact (R5.4), or a deputy for an absence.

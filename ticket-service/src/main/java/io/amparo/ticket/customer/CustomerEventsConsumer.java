@@ -27,6 +27,6 @@ class CustomerEventsConsumer {
                         .map(contact -> new Contact(contact.id(), EmailAddress.fold(contact.email()), contact.name(),
                                 contact.language(), contact.administrator(), contact.activeFrom(), contact.activeTo()))
                         .toList(),
-                changed.servedCustomers());
+                changed.servedCustomers(), changed.waivers());
     }
 }

@@ -38,7 +38,7 @@ public final class Customers extends Projection<Customer> {
                 .map(contact -> new Document("id", contact.id()).append("email", contact.email()).append("name", contact.name())
                         .append("language", contact.language()).append("administrator", contact.administrator())
                         .append("activeFrom", contact.activeFrom()).append("activeTo", contact.activeTo()))
-                .toList()).append("serves", customer.serves());
+                .toList()).append("serves", customer.serves()).append("waivers", customer.waivers());
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class Customers extends Projection<Customer> {
                                 contact.getString("name"), contact.getString("language"), contact.getBoolean("administrator"),
                                 instant(contact, "activeFrom"), instant(contact, "activeTo")))
                         .toList(),
-                state.getList("serves", String.class, List.of()));
+                state.getList("serves", String.class, List.of()), state.getList("waivers", String.class, List.of()));
     }
 
     private static @Nullable Instant instant(Document contact, String field) {

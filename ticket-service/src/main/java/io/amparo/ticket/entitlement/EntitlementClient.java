@@ -22,7 +22,7 @@ public final class EntitlementClient {
             "Idempotency-Key");
 
     private record DecisionRequest(@Nullable String ticketId, @Nullable String email, @Nullable String contact, String kind,
-            String product, String version, @Nullable String customer, @Nullable String exclusion) {}
+            String product, String version, @Nullable String customer) {}
 
     private record DecisionResponse(String decision, @Nullable String via, @Nullable String clause,
             @Nullable List<Reason> reasons, @Nullable List<Warning> warnings, @Nullable List<Alternative> alternatives,
@@ -46,24 +46,19 @@ public final class EntitlementClient {
      */
     public Entitlement decide(String ticketId, String person, String kind, String product, String version,
             @Nullable String customerId) {
-        return call(ticketId, person, kind, product, version, customerId, null);
+        return call(ticketId, person, kind, product, version, customerId);
     }
 
-    /**
-     * Returns what would be decided; nothing is stored or consumed.
-     *
-     * @param exclusion code of the exclusion that the ticket falls under, to ask whether the contract waives it; null for none
-     */
-    public Entitlement preview(String person, String kind, String product, String version, String customerId,
-            @Nullable String exclusion) {
-        return call(null, person, kind, product, version, customerId, exclusion);
+    /** Returns what would be decided; nothing is stored or consumed. */
+    public Entitlement preview(String person, String kind, String product, String version, String customerId) {
+        return call(null, person, kind, product, version, customerId);
     }
 
     private Entitlement call(@Nullable String ticketId, String person, String kind, String product, String version,
-            @Nullable String customerId, @Nullable String exclusion) {
+            @Nullable String customerId) {
         var isAddress = person.indexOf('@') >= 0;
         var request = new DecisionRequest(ticketId, isAddress ? person : null, isAddress ? null : person, kind, product, version,
-                customerId, exclusion);
+                customerId);
         return resilientCall.call(
                 () -> toEntitlement(Objects.requireNonNull(
                         http.post().uri("/api/v1/entitlement-decisions").body(request).retrieve().body(DecisionResponse.class))),

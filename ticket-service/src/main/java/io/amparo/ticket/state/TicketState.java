@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 record TicketState(@Nullable TicketSnapshot ticket, @Nullable Sla sla, ReachedRungs reached, long slaSequence, boolean removed) {
     static final TicketState EMPTY = new TicketState(null, null, ReachedRungs.NONE, 0, false);
 
-    /** The newer snapshot wins. */
+    /** The newer snapshot wins. A ticket that is taken up after an appeal is published like an open one. */
     TicketState withTicket(TicketSnapshot snapshot) {
-        return isUpToDate(snapshot.version()) ? this : new TicketState(snapshot, sla, reached, slaSequence, removed);
+        if (isUpToDate(snapshot.version())) return this;
+        return new TicketState(snapshot, sla, reached, slaSequence, removed && snapshot.closedAt() != null);
     }
 
     boolean isUpToDate(long ticketVersion) {

@@ -74,9 +74,10 @@ public final class TicketStates extends AggregateStore<TicketState, Object> {
                 state -> toChange(change.apply(state), state.event()));
     }
 
-    /** Removes the state of an ended ticket from the topic. */
+    /** Removes the state of an ended ticket from the topic; after an appeal it may end once more. */
     void remove(String ticketId) {
-        update(ticketId, "removal", state -> {
+        var ended = find(ticketId).map(found -> found.state().ticket()).map(TicketSnapshot::version).orElse(0L);
+        update(ticketId, "removal/" + ended, state -> {
             var last = state.event();
             return last == null ? toChange(state, null) : new Change<>(state.remove(), List.of(Tombstone.of(last)), null);
         });

@@ -74,7 +74,7 @@ class ExclusionController {
 
     @PostMapping("/appeal")
     @Callers(value = {Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR}, staff = {})
-    @ApiResponse(responseCode = "201", description = "A manager decides on the appeal.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", description = "The appeal is recorded; a manager decides on it.", useReturnTypeSchema = true)
     @Operation(summary = "Appeal against the exclusion of a ticket")
     ResponseEntity<TicketResponse> appealExclusion(Caller caller, IdempotencyKey key, @PathVariable String number,
             @Valid @RequestBody AppealRequest request) {

@@ -28,6 +28,16 @@ sealed interface ExclusionEdit extends TicketEdit {
         }
 
         @Override
+        public boolean isRecordedAs(Detail detail) {
+            return isRecordedAs(detail, explanation);
+        }
+
+        static boolean isRecordedAs(Detail detail, String explanation) {
+            return detail instanceof Detail.StatusChange change && change.to() == Status.DECLINED
+                    && explanation.equals(change.reason());
+        }
+
+        @Override
         public @Nullable String refusal(Ticket ticket, boolean byVendor) {
             return TicketActions.declineRefusal(ticket);
         }
@@ -49,6 +59,11 @@ sealed interface ExclusionEdit extends TicketEdit {
         @Override
         public String code() {
             return "appeal";
+        }
+
+        @Override
+        public boolean isRecordedAs(Detail detail) {
+            return detail.equals(new Detail.FieldChange(Field.APPEAL, null, null, reason));
         }
 
         @Override

@@ -139,6 +139,11 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
                 new AttachmentTotals(attachments.count() + 1, attachments.bytes() + size), silence);
     }
 
+    /** Returns the same with the wait for an answer starting anew, if the ticket waits for one. */
+    Handling restartingSilence(Instant now) {
+        return silence == null || silence.isResolved() ? this : withSilence(new SilenceDeadline(now, false, 0));
+    }
+
     Handling withSilence(@Nullable SilenceDeadline changed) {
         return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, exclusion, attachments, changed);
     }

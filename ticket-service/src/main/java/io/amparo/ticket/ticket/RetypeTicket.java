@@ -23,7 +23,7 @@ final class RetypeTicket {
         if (ticket.kind() == kind) return;
         var product = ticket.content().product();
         switch (entitlement.preview(ticket.requester().contact().id(), kind.name(), product.id(), product.version(),
-                ticket.customerId(), null)) {
+                ticket.customerId())) {
             case Granted _ -> { /* it may */ }
             case Denied denied -> throw denied.toException();
             case Unknown _ -> throw UpstreamProblemException.unavailable();

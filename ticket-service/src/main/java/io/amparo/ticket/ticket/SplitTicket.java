@@ -6,6 +6,7 @@ import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.ticket.entitlement.Entitlement.Denied;
 import io.amparo.ticket.entitlement.Entitlement.Granted;
 import io.amparo.ticket.entitlement.Entitlement.Unknown;
@@ -70,8 +71,14 @@ final class SplitTicket {
         var original = tickets.find(command.ticketId()).orElseThrow();
         timelineEntries.storePositions(original.state());
         var split = tickets.find(command.splitId()).orElseGet(() -> open(command, original.state()));
+        if (!isFor(command, split.state())) throw ApiException.keyReused(IdempotencyKey.HEADER);
         complete(split.state());
         return tickets.complete(split);
+    }
+
+    private static boolean isFor(Command command, Ticket split) {
+        return split.content().subject().equals(command.subject()) && split.handling().link(LinkType.SPLIT_FROM)
+                .filter(from -> from.messageIds().equals(command.messageIds())).isPresent();
     }
 
     private Versioned<Ticket> open(Command command, Ticket original) {
@@ -91,7 +98,7 @@ final class SplitTicket {
         for (var message : messages) insert(command.splitId(), message, now);
         var link = new Link(LinkType.SPLIT_FROM, original.id(), original.number(), command.messageIds(), command.by().person());
         var ticket = opened.state().with(opened.state().handling().withOwner(original.handling().owner()).withLink(link));
-        return tickets.open(command.splitId(), new Change<>(withMessages(ticket, messages), opened.events(), opened.dueAt()))
+        return tickets.open(command.splitId(), new Change<>(withMessages(ticket, messages, now), opened.events(), opened.dueAt()))
                 .orElseGet(() -> tickets.find(command.splitId()).orElseThrow());
     }
 
@@ -110,20 +117,23 @@ final class SplitTicket {
                 MessageBody.of(Objects.requireNonNull(message.body())), now);
     }
 
-    private static Ticket withMessages(Ticket ticket, List<StoredEntry> messages) {
+    private static Ticket withMessages(Ticket ticket, List<StoredEntry> messages, Instant now) {
         var with = ticket;
         for (var message : messages) {
             var entry = message.entry();
             with = with.with(with.timeline().with(entry.id(), entry.at(), entry.by(), entry.name(), entry.direction(),
                     new Detail.Message()));
         }
-        return with;
+        return with.with(with.timeline().updatedAt(now));
     }
 
     /** Adds the split to the original ticket, unless it has it. */
     void complete(Ticket split) {
-        split.handling().link(LinkType.SPLIT_FROM).ifPresent(from -> tickets.change(from.ticketId(), "split/" + split.id(), null,
-                original -> original.handling().isLinkedTo(split.id()) ? original.unchanged() : link(original, split, from)));
+        var from = split.handling().link(LinkType.SPLIT_FROM).orElse(null);
+        // Most often the original has it: nothing is written then.
+        if (from == null || tickets.find(from.ticketId()).orElseThrow().state().handling().isLinkedTo(split.id())) return;
+        tickets.change(from.ticketId(), "split/" + split.id(), null,
+                original -> original.handling().isLinkedTo(split.id()) ? original.unchanged() : link(original, split, from));
     }
 
     private Change<Ticket, TicketEvent> link(Ticket original, Ticket split, Link from) {

@@ -205,7 +205,8 @@ record Ticket(String id, String number, Requester requester, Content content, St
     /** Adds a message from the vendor to the customer (R1.4). */
     Change<Ticket, TicketEvent> addPublicReply(String messageId, Person agent, MessageBody body, Instant now) {
         var wholeBody = body.isTruncated() ? messagePath(number, messageId) : null;
-        return change(withMessage(messageId, agent, Direction.TO_CUSTOMER, now),
+        var asked = with(handling.restartingSilence(now));
+        return change(asked.withMessage(messageId, agent, Direction.TO_CUSTOMER, now),
                 List.of(new PublicReplySent(id, number, requester.customerId(), messageId, agent.toEvent(),
                         requester.contact().toEvent(), content.subject(), body.head(), now, wholeBody)));
     }

@@ -134,8 +134,8 @@ class TicketConfig {
     }
 
     @Bean
-    DeclineTicket declineTicket(Tickets tickets, EditTicket editTicket, EntitlementClient entitlement, Policies policies) {
-        return new DeclineTicket(tickets, editTicket, entitlement, policies);
+    DeclineTicket declineTicket(Tickets tickets, EditTicket editTicket, Customers customers, Policies policies) {
+        return new DeclineTicket(tickets, editTicket, customers, policies);
     }
 
     @Bean

@@ -44,6 +44,11 @@ sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority
         return List.of();
     }
 
+    /** Returns whether a retry asks for what this entry of the timeline records. */
+    default boolean isRecordedAs(Detail detail) {
+        return true;
+    }
+
     /** Returns the ticket after the change, and its events. The caller has checked {@link #refusal}. */
     Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now);
 
@@ -162,10 +167,18 @@ sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority
             return ticket.timeline().isFull(true) ? "ticket-full" : TicketActions.editRefusal(ticket);
         }
 
+        private Detail.Interaction detail() {
+            return new Detail.Interaction(channel, access, purpose, startedAt, endedAt, consentBy, notes);
+        }
+
+        @Override
+        public boolean isRecordedAs(Detail detail) {
+            return detail.equals(detail());
+        }
+
         @Override
         public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
-            var detail = new Detail.Interaction(channel, access, purpose, startedAt, endedAt, consentBy, notes);
-            return ticket.record(entryId, by, by.direction(), detail, now,
+            return ticket.record(entryId, by, by.direction(), detail(), now,
                     new InteractionRecorded(ticket.id(), ticket.number(), ticket.customerId(), entryId, channel.name(),
                             access == null ? null : access.name(), purpose, by.person().id(), startedAt, endedAt, consentBy,
                             now));
@@ -180,6 +193,11 @@ sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority
         }
 
         @Override
+        public boolean isRecordedAs(Detail detail) {
+            return detail.equals(new Detail.FieldChange(Field.ESCALATION, null, null, reason));
+        }
+
+        @Override
         public @Nullable String refusal(Ticket ticket, boolean byVendor) {
             return ticket.handling().escalations() >= MAX_ESCALATIONS ? "escalation-limit" : TicketActions.editRefusal(ticket);
         }
@@ -187,7 +205,7 @@ sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority
         @Override
         public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
             var owner = ticket.handling().owner();
-            return ticket.with(ticket.handling().withEscalation()).record(entryId, by, Direction.TO_VENDOR,
+            return ticket.with(ticket.handling().withEscalation().restartingSilence(now)).record(entryId, by, Direction.TO_VENDOR,
                     new Detail.FieldChange(Field.ESCALATION, null, null, reason), now,
                     new TicketEscalated(ticket.id(), ticket.number(), ticket.customerId(), by.person().toEvent(),
                             ticket.content().subject(), reason, owner == null ? null : owner.id(), now));
@@ -210,7 +228,9 @@ sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority
 
         @Override
         public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
-            return ticket.with(ticket.handling().withAttachment(file.size())).record(entryId, by,
+            var handling = ticket.handling().withAttachment(file.size());
+            // A file that the vendor waited for is no silence.
+            return ticket.with(by.isVendor() ? handling : handling.restartingSilence(now)).record(entryId, by,
                     internal ? Direction.INTERNAL : by.direction(), new Detail.Attachment(attachmentId, file.name()), now,
                     new AttachmentAdded(ticket.id(), ticket.number(), ticket.customerId(), attachmentId, file.type(), file.size(),
                             internal, by.person().id(), now));

@@ -34,6 +34,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -105,7 +106,9 @@ class TicketEditController {
             if (startedAt.isAfter(endedAt)) errors.add(new FieldError("endedAt", "before-start"));
             if (endedAt.isAfter(now)) errors.add(new FieldError("endedAt", "in-future"));
             if (!errors.isEmpty()) throw ApiException.invalid(errors);
-            return new RecordInteraction(channel, access, purpose.strip(), startedAt, endedAt, consentBy, notes);
+            // The store keeps milliseconds.
+            return new RecordInteraction(channel, access, purpose.strip(), startedAt.truncatedTo(ChronoUnit.MILLIS),
+                    endedAt.truncatedTo(ChronoUnit.MILLIS), consentBy, notes);
         }
     }
 
@@ -233,7 +236,7 @@ class TicketEditController {
 
     @PostMapping("/escalations")
     @Callers(value = {Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR}, staff = {})
-    @ApiResponse(responseCode = "201", description = "The managers are informed.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", description = "The escalation is recorded.", useReturnTypeSchema = true)
     @Operation(summary = "Escalate a ticket to the managers of the vendor")
     ResponseEntity<TicketResponse> escalateTicket(Caller caller, IdempotencyKey key, @PathVariable String number,
             @Valid @RequestBody EscalationRequest request) {

@@ -125,9 +125,10 @@ final class TimelineEntries {
         }
     }
 
-    /** Returns whether the timeline has an entry. The positions of the last change must be stored. */
-    boolean exists(String ticketId, String entryId) {
-        return documents.find(documentId(ticketId, entryId)).filter(found -> found.containsKey(POSITION_KEY)).isPresent();
+    /** Returns an entry of the timeline. The positions of the last change must be stored. */
+    Optional<Entry> findEntry(String ticketId, String entryId) {
+        return documents.find(documentId(ticketId, entryId)).filter(found -> found.containsKey(POSITION_KEY))
+                .map(TicketCodec::readEntry);
     }
 
     /** Returns the id of the attachment that an entry adds; empty if it does not count. */

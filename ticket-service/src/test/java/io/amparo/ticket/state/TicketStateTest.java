@@ -83,6 +83,15 @@ class TicketStateTest {
     }
 
     @Test
+    void a_ticket_that_is_taken_up_after_its_removal_is_published_like_an_open_one() {
+        var removed = reach(OPEN, 1, 100, DUE).withTicket(ticket(2, "DECLINED", DUE)).remove();
+
+        assertThat(removed.event()).isNull();
+        assertThat(removed.withTicket(ticket(3, "IN_PROGRESS", null)).event()).isNotNull();
+        assertThat(removed.withTicket(ticket(3, "DECLINED", DUE)).event()).isNull();
+    }
+
+    @Test
     void a_closed_ticket_is_removed_once_after_the_time_that_it_is_kept() {
         var closed = OPEN.withTicket(ticket(2, "CLOSED", DUE));
 

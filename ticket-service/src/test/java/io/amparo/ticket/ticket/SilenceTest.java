@@ -86,6 +86,16 @@ class SilenceTest {
     }
 
     @Test
+    void an_escalation_of_the_customer_is_no_silence() {
+        var later = NOW.plus(Duration.ofDays(13));
+
+        var escalated = new TicketEdit.Escalate("Urgent").apply(in(Status.WAITING_CUSTOMER), "e1",
+                new Author(BRUNO, false, false), later);
+
+        assertThat(escalated.dueAt()).isEqualTo(later.plus(Duration.ofDays(3)));
+    }
+
+    @Test
     void a_resolved_ticket_can_be_reopened_for_ten_days() {
         var resolved = in(Status.RESOLVED);
         var due = Objects.requireNonNull(resolved.unchanged().dueAt());
