@@ -1,5 +1,7 @@
 package io.amparo.entitlement.coverage;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Period;
@@ -20,8 +22,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * The facts of an entitlement decision; the decision is a pure function of them. What several rules need is derived once.
  */
 final class CoverageFacts {
+    private static final Map<EntitlementSource, String> GRANT_CODES = Arrays.stream(EntitlementSource.values())
+            .collect(toUnmodifiableMap(each -> each, each -> Decision.GRANT_PREFIX + each.name().toLowerCase(Locale.ROOT)));
+
     private final SupportPolicy policy;
     private final EntitlementQuery query;
     private final @Nullable Customer customer;
@@ -245,8 +252,8 @@ final class CoverageFacts {
         var rule = kind.orElseThrow();
         var current = period.orElseThrow();
         var via = via(rule);
-        var reason = Reason.of(Decision.GRANT_PREFIX + via.name().toLowerCase(Locale.ROOT), rule.clause(),
-                PolicyReference.edition(current.edition()), current.validTo().toString());
+        var reason = Reason.of(GRANT_CODES.get(via), rule.clause(), PolicyReference.edition(current.edition()),
+                current.validTo().toString());
         return new Decision(query, party(), true, List.of(reason), warnings, List.of(),
                 rule.isProfessionalSupport() ? current.slaPlan() : null, policy.reference(), now);
     }

@@ -37,7 +37,7 @@ public record PolicyReference(Type type, List<String> codes) {
     }
 
     public static String edition(String code) {
-        return new PolicyReference(Type.ANY_EDITION, List.of(code)).toString();
+        return PREFIX + Type.ANY_EDITION + "/" + code;
     }
 
     public static String exclusion(String code) {
