@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,29 +36,27 @@ public final class ApplyTicketEvents {
 
     /** Consumes what an opened ticket has reserved. If the reservation has ended before, it is made once more. */
     public void opened(String ticketId) {
-        withComplete(ticketId, found -> {
-            int ended = found.endedReservation();
-            if (ended > 0 && !reserveOnceMore(found, ticketId, ended))
-                LOG.log(Level.WARNING,
-                        "Ticket {0} was opened after its reservation had ended, and customer {1} has nothing left. The "
-                                + "ticket consumes nothing. Next: correct the ledger by hand",
-                        ticketId, found.customerId());
-            else if (ended > 0 || found.status() == Status.RESERVED)
-                consumptions.change(found.id(), current -> current.commit(clock.instant()));
-        });
+        consume(ticketId, Consumption::endedReservation, "opened after its reservation had ended");
     }
 
     /** Consumes once more what a declined ticket had, because it is taken up after an appeal. */
     public void takenUp(String ticketId) {
+        consume(ticketId, found -> found.status() == Status.ENDED ? found.total() : 0, "taken up after an appeal");
+    }
+
+    /**
+     * @param toReserve what a ticket must reserve anew; 0 if its reservation still counts, also after a crash before the commit
+     */
+    private void consume(String ticketId, ToIntFunction<Consumption> toReserve, String what) {
         withComplete(ticketId, found -> {
-            if (found.status() != Status.ENDED) return;
-            if (reserveOnceMore(found, ticketId, found.total()))
-                consumptions.change(found.id(), current -> current.commit(clock.instant()));
-            else
+            int missing = toReserve.applyAsInt(found);
+            if (missing > 0 && !reserveOnceMore(found, ticketId, missing))
                 LOG.log(Level.WARNING,
-                        "Ticket {0} was taken up after an appeal, and customer {1} has nothing left. The ticket consumes "
-                                + "nothing. Next: correct the ledger by hand",
-                        ticketId, found.customerId());
+                        "Ticket {0} was {1}, and customer {2} has nothing left. The ticket consumes nothing. Next: correct the "
+                                + "ledger by hand",
+                        ticketId, what, found.customerId());
+            else if (missing > 0 || found.status() == Status.RESERVED)
+                consumptions.change(found.id(), current -> current.commit(clock.instant()));
         });
     }
 
