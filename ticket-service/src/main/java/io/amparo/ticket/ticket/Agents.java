@@ -12,7 +12,6 @@ import io.amparo.platform.security.Caller;
 import io.amparo.platform.store.Documents;
 import io.amparo.platform.store.Outbox;
 import io.amparo.ticket.ticket.Ticket.Person;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +28,17 @@ final class Agents {
     private static final int MAX_LISTED = 1_000;
 
     private final Documents documents;
-    private final Clock clock;
     private final Cache<String, String> known = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MAX_LISTED)
             .expireAfterWrite(RENEWED_AFTER).build();
 
-    Agents(Outbox outbox, Clock clock) {
+    Agents(Outbox outbox) {
         this.documents = new Documents(outbox, "agents", new IndexModel(Indexes.ascending("name")));
-        this.clock = clock;
     }
 
     /** Records a person of the vendor, at most once a day. */
     void record(Caller caller) {
         if (!caller.isStaff() || caller.name().equals(known.getIfPresent(caller.person()))) return;
-        documents.put(caller.person(),
-                Updates.combine(Updates.set("name", caller.name()), Updates.set("seenAt", clock.instant())));
+        documents.put(caller.person(), Updates.set("name", caller.name()));
         known.put(caller.person(), caller.name());
     }
 

@@ -53,10 +53,6 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
         QualifiedBug {
             criteria = List.copyOf(criteria);
         }
-
-        QualifiedBug deliveredIn(String release) {
-            return new QualifiedBug(bug, criteria, reason, approvedBy, fixVersion, qualifiedAt, release);
-        }
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.List;
  * How long a ticket waits for a silent customer (R9.C9). One that waits for an answer reminds its contact after 3, 7 and 12 days,
  * each time with the day on which it is closed: after 14. A resolved one can be reopened for 10 days, then it is closed.
  *
- * @param since when the ticket got its status
+ * @param since when the wait began: with the status, or with the last question or file
  * @param isResolved whether it waits for the acceptance of its resolution, otherwise for an answer
  * @param reminders how many were sent
  */

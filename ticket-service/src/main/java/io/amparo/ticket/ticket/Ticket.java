@@ -38,7 +38,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
         @Nullable EntitlementGrant grant, @Nullable Sla promise, Timeline timeline, @Nullable PendingDecision pending) {
 
     /** Author of the closing of a ticket whose customer is silent. */
-    private static final Person SILENCE = new Person("ticket-service", "Amparo", "pt-BR");
+    private static final Person THIS_SERVICE = new Person("ticket-service", "Amparo", "pt-BR");
     /** Author of a refusal. */
     private static final String REFUSED_BY = "entitlement-service";
 
@@ -168,8 +168,8 @@ record Ticket(String id, String number, Requester requester, Content content, St
         var silence = handling.silence();
         if (silence == null || now.isBefore(silence.dueAt())) return requestDecision(now);
         if (!now.isBefore(silence.closeAt()) && silence.dueAt().equals(silence.closeAt()))
-            return changeStatus("silence/" + silence.since().toEpochMilli(), Status.CLOSED, SILENCE, Direction.TO_CUSTOMER, null,
-                    now);
+            return changeStatus("silence/" + silence.since().toEpochMilli(), Status.CLOSED, THIS_SERVICE, Direction.TO_CUSTOMER,
+                    null, now);
         var next = silence.reminded(now);
         return change(with(handling.withSilence(next)), List.of(new CustomerReminded(id, number, customerId(),
                 requester.contact().toEvent(), content.subject(), handling.questions(), next.closeAt(), now)));

@@ -161,7 +161,7 @@ class TicketConfig {
     }
 
     @Bean
-    Agents agents(Outbox outbox, Clock clock) {
-        return new Agents(outbox, clock);
+    Agents agents(Outbox outbox) {
+        return new Agents(outbox);
     }
 }

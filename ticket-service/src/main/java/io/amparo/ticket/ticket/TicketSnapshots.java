@@ -15,7 +15,7 @@ final class TicketSnapshots {
         var content = ticket.content();
         var timeline = ticket.timeline();
         var waitsFor = ticket.status().waitsFor();
-        // Nothing changes a ticket that has ended.
+        // Only an appeal changes a ticket that has ended.
         var closedAt = waitsFor.isPresent() ? null : timeline.updatedAt();
         return new TicketSnapshot(versioned.id(), versioned.version(), EventSequence.last(versioned.version()), ticket.number(),
                 requester.customerId(), requester.customerName(), content.product().id(), content.product().version(),
