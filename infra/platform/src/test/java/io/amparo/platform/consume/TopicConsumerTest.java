@@ -46,6 +46,7 @@ class TopicConsumerTest {
             var bodies = records.stream().map(record -> new String(record.body(), UTF_8)).toList();
             calls.add(topic + bodies);
             if (bodies.contains("bad")) throw new IllegalArgumentException("no event");
+            if (bodies.contains("deep")) throw new StackOverflowError();
             if (bodies.contains("early")) throw new ConcurrentModificationException("store");
         }
     }
@@ -68,6 +69,12 @@ class TopicConsumerTest {
         } catch (BatchListenerFailedException e) {
             return Optional.of(e.getRecord());
         }
+    }
+
+    @Test
+    void a_record_that_overflows_the_stack_fails_alone_and_stops_no_consumer() {
+        assertThat(failedRecordOf(poll("tickets:a", "tickets:deep", "sla:b")))
+                .hasValueSatisfying(failed -> assertThat(failed.offset()).isEqualTo(11));
     }
 
     @Test
