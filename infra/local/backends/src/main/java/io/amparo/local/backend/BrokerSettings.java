@@ -21,8 +21,7 @@ final class BrokerSettings {
             // its state stores.
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"), Map.entry("group.min.session.timeout.ms", "1000"),
-            // After SIGKILL the controller waits this long before it accepts the same broker (default 9 s).
-            Map.entry("broker.session.timeout.ms", "2000"), Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
             // No records of an idle controller (default every 500 ms): nobody watches the lag of its only broker.
             Map.entry("metadata.max.idle.interval.ms", "0"), Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"), Map.entry("background.threads", "2"),
@@ -34,9 +33,14 @@ final class BrokerSettings {
     private BrokerSettings() {
     }
 
-    static Properties of(Path dir, int port, int controllerPort) {
+    /** {@code restart}: whether the folder has the records of an earlier run, whose broker may have been killed. */
+    static Properties of(Path dir, int port, int controllerPort, boolean restart) {
         var settings = new Properties();
         settings.putAll(FIXED);
+        // After SIGKILL the controller waits this long before it accepts the same broker (default 9 s). But it also fences a
+        // broker that pauses longer, as on a busy machine, and then refuses to create topics: a new folder has nobody to wait
+        // for.
+        settings.setProperty("broker.session.timeout.ms", restart ? "2000" : "60000");
         settings.setProperty("log.dirs", dir.toAbsolutePath().toString());
         settings.setProperty("listeners", "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort));
         settings.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + port);

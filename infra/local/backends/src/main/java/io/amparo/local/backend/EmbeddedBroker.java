@@ -26,10 +26,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Starts a broker on the given data folder; port 0 selects a free port. */
     public static EmbeddedBroker start(Path dir, int port) {
         int actualPort = port == 0 ? FreePort.next() : port;
-        var settings = BrokerSettings.of(dir, actualPort, FreePort.next());
-        if (!Files.exists(dir.resolve("meta.properties"))) {
-            format(dir, settings);
-        }
+        boolean restart = Files.exists(dir.resolve("meta.properties"));
+        var settings = BrokerSettings.of(dir, actualPort, FreePort.next(), restart);
+        if (!restart) format(dir, settings);
         var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(server, "localhost:" + actualPort);
