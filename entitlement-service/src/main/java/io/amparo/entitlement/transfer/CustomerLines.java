@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -39,6 +40,8 @@ record CustomerLines(DomainCheck domainCheck, SupportPolicy policy, Predicate<St
         BiPredicate<String, String> isTaken) {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1," + FieldLimits.CUSTOMER_ID + "}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    /** Kept, because each call copies the names of all zones. */
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
     private static final List<String> LANGUAGES = List.of("pt-BR", "en", "es");
 
     /**
@@ -83,7 +86,7 @@ record CustomerLines(DomainCheck domainCheck, SupportPolicy policy, Predicate<St
         var id = line.text("customer", FieldLimits.CUSTOMER_ID);
         if (!ID.matcher(id).matches() || id.equals("imports") || id.equals("export"))
             throw new LineException("customer", "malformed");
-        var zone = oneOf(line, "zone", ZoneId.getAvailableZoneIds(), null);
+        var zone = oneOf(line, "zone", ZONES, null);
         var language = oneOf(line, "language", LANGUAGES, null);
         var name = line.text("name", FieldLimits.NAME);
         int quota = line.number("contactQuota", FieldLimits.CONTACT_QUOTA);
@@ -129,8 +132,7 @@ record CustomerLines(DomainCheck domainCheck, SupportPolicy policy, Predicate<St
         var known = customer.contactWithEmail(email);
         var contact = new Contact(known.map(Contact::id).orElseGet(() -> Ids.uuidOf("contact/" + customer.id() + "/" + email)),
                 email, line.text("name", FieldLimits.NAME), oneOf(line, "language", LANGUAGES, customer.language()),
-                oneOf(line, "zone", ZoneId.getAvailableZoneIds(), customer.zone()),
-                Boolean.parseBoolean(line.text("administrator", 5, "false")));
+                oneOf(line, "zone", ZONES, customer.zone()), Boolean.parseBoolean(line.text("administrator", 5, "false")));
         if (known.isPresent()) {
             if (!known.get().equals(contact)) throw new LineException("email", "contact-exists");
             return customer;

@@ -129,19 +129,21 @@ final class ImportCustomers {
         var existing = customers.find(List.copyOf(batch.keySet()));
         var plans = new HashMap<String, Boolean>();
         Predicate<String> knownPlan = plan -> plans.computeIfAbsent(plan, isPublishedPlan::test);
-        var wanted = uses(apply(batch, existing, rules(knownPlan, Set.of()), now), existing);
+        var tentative = apply(batch, existing, rules(knownPlan, Set.of()), now);
+        var wanted = uses(tentative, existing);
         var cause = "import/" + job.id();
         var taken = new HashSet<>(repeated(wanted));
         var first = wanted.stream().filter(use -> !taken.contains(use)).toList();
         taken.addAll(job.dryRun() ? customers.findTaken(first) : customers.claim(first, cause));
         var rules = rules(knownPlan, taken);
-        var applied = apply(batch, existing, rules, now);
+        var applied = taken.isEmpty() ? tentative : apply(batch, existing, rules, now);
         var edits = applied.entrySet().stream()
                 .filter(entry -> entry.getValue().customer() != null
                         && !Objects.equals(entry.getValue().customer(), existing.get(entry.getKey())))
                 .map(entry -> new Edit(entry.getKey(),
-                        current -> Optional
-                                .ofNullable(rules.apply(current.orElse(null), batch.get(entry.getKey()), now).customer())))
+                        current -> Optional.ofNullable(current.equals(Optional.ofNullable(existing.get(entry.getKey())))
+                                ? entry.getValue().customer()
+                                : rules.apply(current.orElse(null), batch.get(entry.getKey()), now).customer())))
                 .toList();
         if (!job.dryRun()) customers.write(edits, cause, job.by());
         int changed = (int) edits.stream().filter(edit -> existing.containsKey(edit.customerId())).count();
