@@ -262,7 +262,7 @@ class NotificationIT {
         kafka.publish("000032/RESOLUTION/1/rescheduled-1", "000032", 2,
                 new SlaRescheduled("000032", number("000032"), "acme", "Coletor", "RESOLUTION", 1, OPENED, DUE, "PLAN",
                         "premium-24x7/1", "iara", null, OPENED, null, "RUNNING", "PT4H", "PT1H", "premium-24x7", 1, "24x7", "UTC",
-                        List.of(50, 100), List.of("manager"), null, null));
+                        List.of(50, 100), List.of("manager"), null, null, null));
         kafka.publish("000032/RESOLUTION/1/breached/2", "000032", 3, new SlaBreached("000032", number("000032"), "acme",
                 "Coletor", "P1", "premium-24x7", "RESOLUTION", 1, DUE, DUE, List.of("manager"), null, null, null));
 

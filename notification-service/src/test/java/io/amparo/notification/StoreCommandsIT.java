@@ -86,7 +86,7 @@ class StoreCommandsIT {
     private static SlaAssigned promised(SlaAssigned assigned) {
         return new SlaAssigned(assigned.ticketId(), assigned.number(), assigned.customerId(), assigned.subject(), assigned.kind(),
                 assigned.priority(), assigned.plan(), assigned.planVersion(), assigned.calendar(), assigned.zone(),
-                assigned.clocks(), assigned.assignedAt(), null, true);
+                assigned.clocks(), assigned.assignedAt(), null, true, null);
     }
 
     /** Whether the delivery is recorded as sent, and its event is published. */

@@ -49,7 +49,7 @@ class SlaViewIT {
         publish(opened, 3, "RESOLUTION/1/rescheduled-1",
                 new SlaRescheduled(opened.ticketId(), opened.number(), "acme", "s", "RESOLUTION", 1, DUE, DUE.plusSeconds(60),
                         "PLAN", "premium-24x7/3", "iara", null, DUE, null, "RUNNING", "PT4H", "PT1H", "premium-24x7", 3, "24x7",
-                        "UTC", List.of(100), null, null, null));
+                        "UTC", List.of(100), null, null, null, null));
         await().untilAsserted(() -> {
             assertThat(objective(ticket)).isEqualTo(clock("RUNNING", "PT4H", DUE.plusSeconds(60)));
             assertThat(sla(ticket).path("plan").asString() + " " + sla(ticket).path("planVersion").asInt() + " "

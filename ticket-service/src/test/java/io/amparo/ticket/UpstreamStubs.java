@@ -62,7 +62,8 @@ final class UpstreamStubs {
         if (product.isBlank()) throw new IllegalArgumentException("product: required");
         var due = Instant.parse(request.get("at").asString()).plus(Duration.ofMinutes(30));
         return Map.of("plan", request.path("plan").asString("premium-24x7"), "planVersion", 1, "calendar", "24x7", "zone",
-                "America/Sao_Paulo", "tzdata", "2025b", "objectives",
+                "America/Sao_Paulo", "tzdata", "2025b", "pauseRules",
+                List.of(Map.of("status", "WAITING_CUSTOMER", "metrics", List.of("FIRST_RESPONSE"))), "objectives",
                 product.equals(ENDED_PRODUCT) || !KINDS_WITH_OBJECTIVES.contains(request.get("kind").asString())
                         ? List.of()
                         : List.of(Map.of("metric", "FIRST_RESPONSE", "budget", "PT30M", "dueAt", due.toString())));

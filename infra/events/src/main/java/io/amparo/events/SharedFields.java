@@ -148,6 +148,8 @@ interface SharedFields {
     void zone();
     /** Version of the time zone data on which the due instants are based, such as 2026c; null if none was recorded. */
     void tzdata();
+    /** Statuses of the ticket that pause its clocks from now on, by its SLA plan; null if unknown. */
+    void pauseRules();
     /** Open time that the SLA target allows, as ISO 8601 duration. */
     @TextOf(Duration.class)
     void budget();

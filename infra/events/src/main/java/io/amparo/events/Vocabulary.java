@@ -205,7 +205,7 @@ public final class Vocabulary {
     /** Text that a delivery sends. */
     public enum Template {
         RECEIVED, RECEIPT, REFUSED, REPLY, SLA_DEFINITION, SLA_WARNING, SLA_BREACH, SLA_WITHDRAWN, EOL_ANNOUNCED, EOL_RESCHEDULED,
-        EOL_REMINDER, INVITATION, REMINDER, DECLINED, APPEAL;
+        EOL_REMINDER, INVITATION, REMINDER, DECLINED, APPEAL, FIX_DELIVERED, ESCALATION, APPEALED;
 
         @Override
         public String toString() {

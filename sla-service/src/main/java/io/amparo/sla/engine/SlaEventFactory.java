@@ -94,7 +94,7 @@ final class SlaEventFactory {
                 ticket.priority(), ticket.plan().id(), ticket.plan().version(), calendar.id(), calendar.zone().getId(),
                 ticket.clocksWhere(clock -> clock.isOpen(edge.at())), edge.at(),
                 ledger().last(ContractPlanNamed.class).map(ContractPlanNamed::planId).orElse(null),
-                TicketFactMapper.isPlanPromised(ledger()));
+                TicketFactMapper.isPlanPromised(ledger()), ticket.pauseRules());
     }
 
     private SlaCancelled cancelled() {
@@ -161,7 +161,8 @@ final class SlaEventFactory {
                 FactCodec.value(fact), fact.by(), fact.reason(), edge.at(), ticket.tzdata(), clock.state(at).name(),
                 clock.budget(at).toString(), clock.consumed(at).toString(), ticket.plan().id(), ticket.plan().version(),
                 calendar.id(), calendar.zone().getId(), withdrawnPercents(),
-                breach.map(each -> escalationTargets(Edge.BREACH, each.generation().at())).orElse(null), null, null);
+                breach.map(each -> escalationTargets(Edge.BREACH, each.generation().at())).orElse(null), null, null,
+                ticket.pauseRules());
     }
 
     private List<Integer> withdrawnPercents() {

@@ -15,8 +15,11 @@ import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
 import io.amparo.sla.ledger.TicketFact.PlanChanged;
 import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.sla.plan.Policies;
+import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,9 +45,11 @@ final class SlaEventForwarder {
     }
 
     /**
-     * Returns the facts that no ticket event carries, for other services that compute the same clocks; null for none.
+     * Returns the facts that no ticket event carries, for other services that compute the same clocks; null for none. Another
+     * plan comes with its pause rules; at the opening SlaAssigned has them.
      */
-    static @Nullable SlaTermsChanged termsChanged(Ledger ledger, List<TicketFact> added, boolean opening, Instant now) {
+    static @Nullable SlaTermsChanged termsChanged(Ledger ledger, List<TicketFact> added, boolean opening, Policies policies,
+            Instant now) {
         // SlaAssigned already carries these facts.
         if (added.stream().allMatch(SlaEventForwarder::isCarriedByAssignment)) return null;
         var published = opening
@@ -52,7 +57,11 @@ final class SlaEventForwarder {
                         added.stream().filter(fact -> !TicketFactMapper.isOpeningFact(fact))).toList()
                 : added;
         var facts = published.stream().map(FactCodec::toEvent).toList();
-        return new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now);
+        var plan = opening || added.stream().noneMatch(PlanChanged.class::isInstance)
+                ? Optional.<SlaPlan>empty()
+                : ledger.plan().flatMap(policies::plan);
+        return new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now,
+                plan.map(changed -> changed.pauseRules(ledger.kind(), ledger.priority())).orElse(null));
     }
 
     private static boolean isCarriedByAssignment(TicketFact fact) {

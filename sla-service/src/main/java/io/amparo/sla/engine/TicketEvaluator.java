@@ -63,7 +63,7 @@ final class TicketEvaluator {
         var ledger = advance.watch().ledger();
         var cause = event == null ? causeOfAlarm(watch, added) : EventCause.of(event);
         var termsChanged = SlaEventForwarder.termsChanged(ledger,
-                Stream.concat(recorded.stream(), added.facts().stream()).toList(), watch.emittedEdges().isEmpty(), now);
+                Stream.concat(recorded.stream(), added.facts().stream()).toList(), watch.emittedEdges().isEmpty(), policies, now);
         int published = advance.events().size() + (termsChanged == null ? 0 : 1);
         // Encode before the first write: encoding fails if the ledger exceeds its size limit.
         var encoded = TicketWatchCodec.encode(advance.watch().wakingAt(wakeUpAt).withPublished(published).causedBy(cause),

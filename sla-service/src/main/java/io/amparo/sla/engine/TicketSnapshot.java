@@ -1,5 +1,6 @@
 package io.amparo.sla.engine;
 
+import io.amparo.events.PauseRule;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.SlaClock;
@@ -49,5 +50,9 @@ record TicketSnapshot(Ledger ledger, List<SlaClock> clocks, Policies policies, I
 
     SlaPlan plan() {
         return ledger.plan().flatMap(policies::plan).orElseThrow();
+    }
+
+    List<PauseRule> pauseRules() {
+        return plan().pauseRules(ledger.kind(), priority());
     }
 }

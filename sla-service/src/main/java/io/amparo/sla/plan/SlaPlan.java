@@ -2,16 +2,20 @@ package io.amparo.sla.plan;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.amparo.events.PauseRule;
 import io.amparo.events.sladefinition.SlaDefinitionEvent;
 import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
 import io.amparo.sla.plan.CalendarVersion;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +66,21 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
         for (var o : objectives)
             if (o.metric() == metric && o.kind().equals(kind) && o.priority().equals(priority)) return Optional.of(o);
         return Optional.empty();
+    }
+
+    /** Returns which statuses pause which clocks of a ticket (R1.3), by status; empty if the plan has no objective for it. */
+    public List<PauseRule> pauseRules(String kind, String priority) {
+        var rules = new ArrayList<PauseRule>();
+        for (var status : PauseStatus.values()) {
+            var metrics = new TreeMap<String, List<String>>();
+            for (var metric : Metric.values())
+                objective(kind, priority, metric).filter(each -> each.pauseStatuses().contains(status.name())).ifPresent(
+                        each -> metrics.computeIfAbsent(Objects.toString(each.longestPause(), ""), _ -> new ArrayList<>())
+                                .add(metric.name()));
+            metrics.forEach((longest, paused) -> rules
+                    .add(new PauseRule(status.name(), List.copyOf(paused), longest.isEmpty() ? null : longest)));
+        }
+        return rules;
     }
 
     /** Returns the codes of the packages that switch the calendar. */

@@ -1,8 +1,10 @@
 package io.amparo.sla.quote;
 
 import io.amparo.events.FieldLimits;
+import io.amparo.events.PauseRule;
 import io.amparo.events.Vocabulary.Priority;
 import io.amparo.events.Vocabulary.TicketKind;
+import io.amparo.events.Vocabulary.TicketStatus;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
@@ -43,9 +45,24 @@ class QuoteController {
 
     record QuotedObjectiveResponse(Metric metric, String budget, OffsetDateTime dueAt) {}
 
-    /** @param tzdata version of the time zone data used for the due instants */
+    /**
+     * A status that pauses clocks of the ticket.
+     *
+     * @param longestPause elapsed time after which a pause ends, as ISO 8601 duration; null for never
+     */
+    record QuotedPauseRuleResponse(@OneOf(TicketStatus.class) String status, @OneOf(Metric.class) List<String> metrics,
+            @Nullable String longestPause) {
+        static QuotedPauseRuleResponse of(PauseRule rule) {
+            return new QuotedPauseRuleResponse(rule.status(), rule.metrics(), rule.longestPause());
+        }
+    }
+
+    /**
+     * @param tzdata version of the time zone data used for the due instants
+     * @param pauseRules empty if no clock would run
+     */
     record QuoteResponse(String plan, int planVersion, String calendar, String zone, String tzdata,
-            List<QuotedObjectiveResponse> objectives) {}
+            List<QuotedPauseRuleResponse> pauseRules, List<QuotedObjectiveResponse> objectives) {}
 
     private final QuoteSla quote;
     private final SupportedVersionValidator supportedVersions;
@@ -102,8 +119,9 @@ class QuoteController {
 
     private static QuoteResponse toResponse(QuoteSla.Quote quote) {
         return new QuoteResponse(quote.plan().id(), quote.plan().version(), quote.calendar(), quote.zone().getId(),
-                quote.tzdata(), quote.clocks().stream().map(each -> new QuotedObjectiveResponse(each.metric(),
-                        each.budget(quote.at()).toString(), due(each.dueAt(), quote))).toList());
+                quote.tzdata(), quote.pauseRules().stream().map(QuotedPauseRuleResponse::of).toList(),
+                quote.clocks().stream().map(each -> new QuotedObjectiveResponse(each.metric(), each.budget(quote.at()).toString(),
+                        due(each.dueAt(), quote))).toList());
     }
 
     private static OffsetDateTime due(@Nullable Instant dueAt, QuoteSla.Quote quote) {

@@ -1,5 +1,6 @@
 package io.amparo.sla.quote;
 
+import io.amparo.events.PauseRule;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.customer.Customer;
@@ -24,7 +25,9 @@ final class QuoteSla {
     /** {@code plan} takes precedence over the customer's plan; {@code product} is empty if the ticket has none. */
     record Command(@Nullable String customer, @Nullable String plan, String kind, String priority, String product, Instant at) {}
 
-    record Quote(SlaPlan plan, String calendar, ZoneId zone, String tzdata, Instant at, List<SlaClock> clocks) {}
+    /** @param pauseRules which statuses pause which clocks; empty if no clock would run */
+    record Quote(SlaPlan plan, String calendar, ZoneId zone, String tzdata, Instant at, List<SlaClock> clocks,
+            List<PauseRule> pauseRules) {}
 
     private final Policies policies;
     private final Function<String, Optional<Customer>> customers;
@@ -57,6 +60,7 @@ final class QuoteSla {
         var calendar = clocks.isEmpty()
                 ? policies.calendar(planCalendar.id(), planCalendar.version()).orElseThrow()
                 : clocks.getFirst().calendar(command.at());
-        return new Quote(plan, calendar.id(), calendar.zone(), ledger.tzdata(policies), command.at(), clocks);
+        var pauseRules = clocks.isEmpty() ? List.<PauseRule>of() : plan.pauseRules(command.kind(), command.priority());
+        return new Quote(plan, calendar.id(), calendar.zone(), ledger.tzdata(policies), command.at(), clocks, pauseRules);
     }
 }

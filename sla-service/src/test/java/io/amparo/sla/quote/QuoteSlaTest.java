@@ -45,6 +45,7 @@ class QuoteSlaTest {
 
         assertThat(quoted.clocks()).extracting("metric").extracting(Object::toString)
                 .isEqualTo(assigned.clocks().stream().map(clock -> clock.metric()).toList());
+        assertThat(quoted.pauseRules()).isNotEmpty().isEqualTo(assigned.pauseRules());
         assertThat(quoted.clocks().stream().map(clock -> clock.dueAt()))
                 .containsExactlyElementsOf(assigned.clocks().stream().map(clock -> clock.dueAt()).toList());
     }
@@ -59,9 +60,11 @@ class QuoteSlaTest {
 
     @Test
     @Tag("R5.6")
-    void consultancy_has_no_targets() {
-        assertThat(quote.handle(new Command("acme", null, "CONSULTANCY", "P1", "", Instant.EPOCH)).orElseThrow().clocks())
-                .isEmpty();
+    void consultancy_has_neither_targets_nor_pause_rules() {
+        var consultancy = quote.handle(new Command("acme", null, "CONSULTANCY", "P1", "", Instant.EPOCH)).orElseThrow();
+
+        assertThat(consultancy.clocks()).isEmpty();
+        assertThat(consultancy.pauseRules()).isEmpty();
     }
 
     @Test

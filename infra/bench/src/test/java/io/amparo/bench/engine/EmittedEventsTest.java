@@ -62,7 +62,7 @@ class EmittedEventsTest {
     @Test
     void a_clock_rescheduled_twice_at_one_instant_is_a_duplicate() {
         var rescheduled = new SlaRescheduled("t1", "T-1", "acme", "s", "RESOLUTION", 1, DUE, DUE.plusSeconds(1), "CALENDAR", "b",
-                null, null, DUE, null, "RUNNING", "PT8H", "PT1H", "p", 1, "b", "UTC", List.of(), null, null, null);
+                null, null, DUE, null, "RUNNING", "PT8H", "PT1H", "p", 1, "b", "UTC", List.of(), null, null, null, null);
 
         receive(rescheduled, DUE);
         receive(rescheduled, DUE);

@@ -2,6 +2,7 @@ package io.amparo.events.sla;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
+import io.amparo.events.PauseRule;
 import io.amparo.events.TextOf;
 import io.amparo.events.Vocabulary.CancellationCode;
 import io.amparo.events.Vocabulary.EscalationTarget;
@@ -70,11 +71,11 @@ public sealed interface SlaEvent extends DomainEvent {
     @EventType("io.amparo.sla.SlaAssigned.v1")
     record SlaAssigned(String ticketId, String number, String customerId, String subject, String kind, String priority,
             String plan, int planVersion, String calendar, String zone, List<Clock> clocks, Instant assignedAt,
-            @Nullable String contract, @Nullable Boolean promised) implements SlaEvent {
+            @Nullable String contract, @Nullable Boolean promised, @Nullable List<PauseRule> pauseRules) implements SlaEvent {
         public SlaAssigned(String ticketId, String number, String customerId, String subject, String kind, String priority,
                 String plan, int planVersion, String calendar, String zone, List<Clock> clocks, Instant assignedAt) {
             this(ticketId, number, customerId, subject, kind, priority, plan, planVersion, calendar, zone, clocks, assignedAt,
-                    null, null);
+                    null, null, null);
         }
     }
 
@@ -186,11 +187,11 @@ public sealed interface SlaEvent extends DomainEvent {
             Instant rescheduledAt, @Nullable String tzdata, String state, String budget, String consumed, String plan,
             int planVersion, String calendar, String zone, List<Integer> withdrawn,
             @TextOf(EscalationTarget.class) @Nullable List<String> withdrawnRecipients, @Nullable String announcedIn,
-            @Nullable List<AnnouncedRung> announces) implements SlaEvent {
+            @Nullable List<AnnouncedRung> announces, @Nullable List<PauseRule> pauseRules) implements SlaEvent {
         public SlaRescheduled announced(@Nullable String mostSevere, @Nullable List<AnnouncedRung> others) {
             return new SlaRescheduled(ticketId, number, customerId, subject, metric, cycle, from, to, term, value, by, reason,
                     rescheduledAt, tzdata, state, budget, consumed, plan, planVersion, calendar, zone, withdrawn,
-                    withdrawnRecipients, mostSevere, others);
+                    withdrawnRecipients, mostSevere, others, pauseRules);
         }
     }
 
@@ -202,8 +203,13 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param changedAt instant at which the engine added them
      */
     @EventType("io.amparo.sla.SlaTermsChanged.v1")
-    record SlaTermsChanged(String ticketId, String number, String customerId, String subject, List<Term> terms,
-            Instant changedAt) implements SlaEvent {}
+    record SlaTermsChanged(String ticketId, String number, String customerId, String subject, List<Term> terms, Instant changedAt,
+            @Nullable List<PauseRule> pauseRules) implements SlaEvent {
+        public SlaTermsChanged(String ticketId, String number, String customerId, String subject, List<Term> terms,
+                Instant changedAt) {
+            this(ticketId, number, customerId, subject, terms, changedAt, null);
+        }
+    }
 
     /**
      * A clock was cancelled.

@@ -3,6 +3,7 @@ package io.amparo.events.ticket;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.Internal;
+import io.amparo.events.PauseRule;
 import io.amparo.events.TextOf;
 import io.amparo.events.Vocabulary.BugCriterion;
 import io.amparo.events.Vocabulary.InteractionChannel;
@@ -46,9 +47,14 @@ public sealed interface TicketEvent extends DomainEvent {
     /**
      * The SLA definition that was promised when the ticket was opened. The clocks use exactly this plan version.
      *
-     * @param promises the SLA targets of the ticket
+     * @param promises the SLA targets of the ticket; empty if no clock runs
      */
-    record SlaDefinition(String plan, int planVersion, String calendar, String zone, List<Promise> promises) {}
+    record SlaDefinition(String plan, int planVersion, String calendar, String zone, List<Promise> promises,
+            @Nullable List<PauseRule> pauseRules) {
+        public SlaDefinition(String plan, int planVersion, String calendar, String zone, List<Promise> promises) {
+            this(plan, planVersion, calendar, zone, promises, null);
+        }
+    }
 
     /** A ticket has received its number, while its entitlement is not decided yet. */
     @EventType("io.amparo.ticket.TicketReceived.v1")
@@ -277,6 +283,10 @@ public sealed interface TicketEvent extends DomainEvent {
      * @param release the release that has it
      */
     @EventType("io.amparo.ticket.FixDelivered.v1")
-    record FixDelivered(String ticketId, String number, String customerId, String bug, String release,
-            Instant deliveredAt) implements TicketEvent {}
+    record FixDelivered(String ticketId, String number, String customerId, @Nullable Person contact, @Nullable String subject,
+            String bug, String release, Instant deliveredAt) implements TicketEvent {
+        public FixDelivered(String ticketId, String number, String customerId, String bug, String release, Instant deliveredAt) {
+            this(ticketId, number, customerId, null, null, bug, release, deliveredAt);
+        }
+    }
 }
