@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
+import io.amparo.events.PauseRule;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.events.sla.SlaEvent.Clock;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
@@ -78,13 +79,45 @@ class OpenTicketIT {
 
     @Test
     @Tag("R5.6")
-    void a_service_request_has_no_objectives() {
+    void a_service_request_says_that_no_clock_runs() {
         var request = Map.of("kind", "SERVICE_REQUEST", "subject", "A training", "description", "For the new team");
 
         var opened = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(request).exchange().expectStatus().isCreated());
 
-        assertThat(opened.at("/sla/objectives").isArray()).isTrue();
+        var read = json(api.as(Persona.BRUNO).get().uri(path(opened)).exchange().expectStatus().isOk());
+        for (var ticket : List.of(opened, read)) {
+            assertThat(ticket.has("sla")).isFalse();
+            assertThat(ticket.at("/noClocks/code").asString()).isEqualTo("KIND_WITHOUT_CLOCKS");
+            assertThat(ticket.at("/noClocks/text").asString()).startsWith("No SLA clock runs");
+        }
+    }
+
+    @Test
+    @Tag("R5.6")
+    void an_incident_without_targets_says_that_no_clock_runs() {
+        var request = incident();
+        request.put("product", UpstreamStubs.ENDED_PRODUCT);
+
+        var opened = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(request).exchange().expectStatus().isCreated());
+
+        assertThat(opened.at("/noClocks/code").asString()).isEqualTo("NO_TARGETS");
+        assertThat(opened.at("/sla/plan").asString()).isEqualTo("premium-24x7");
         assertThat(opened.at("/sla/objectives").size()).isZero();
+    }
+
+    @Test
+    @Tag("R1.3")
+    void pause_rules_are_the_same_in_answer_reading_and_event() {
+        var opened = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(incident()).exchange().expectStatus().isCreated());
+
+        var rule = opened.at("/sla/pauseRules/0");
+        assertThat(rule.path("text").asString())
+                .isEqualTo("First response: stands still while we wait for an answer or information from you");
+        assertThat(json(api.as(Persona.BRUNO).get().uri(path(opened)).exchange()).at("/sla/pauseRules"))
+                .isEqualTo(opened.at("/sla/pauseRules"));
+        var number = opened.get("number").asString();
+        assertThat(kafka.receive(TicketOpened.class, event -> event.number().equals(number)).sla().pauseRules())
+                .containsExactly(new PauseRule("WAITING_CUSTOMER", List.of("FIRST_RESPONSE"), null));
     }
 
     @Test

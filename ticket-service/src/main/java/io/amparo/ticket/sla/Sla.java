@@ -10,13 +10,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SLA definition of a ticket with the state of its clocks, as the API returns it.
+ * The SLA definition of a ticket with the state of its clocks.
  *
  * @param zone IANA zone of the calendar
+ * @param pauseRules which statuses pause which clocks (R1.3)
  * @param pausedStatus the ticket status that pauses the clocks; null while they run
  */
-public record Sla(String plan, int planVersion, String calendar, String zone,
-        @OneOf(Vocabulary.TicketStatus.class) @Nullable String pausedStatus, List<Objective> objectives) {
+public record Sla(String plan, int planVersion, String calendar, String zone, List<PauseRule> pauseRules,
+        @Nullable String pausedStatus, List<Objective> objectives) {
+
+    public Sla {
+        pauseRules = List.copyOf(pauseRules);
+    }
+
+    /** Creates a definition by which no status pauses a clock. */
+    public Sla(String plan, int planVersion, String calendar, String zone, @Nullable String pausedStatus,
+            List<Objective> objectives) {
+        this(plan, planVersion, calendar, zone, List.of(), pausedStatus, objectives);
+    }
+
+    /** @param longestPause ISO 8601 duration of elapsed time after which a pause ends; null for never */
+    public record PauseRule(String status, List<String> metrics, @Nullable String longestPause) {}
 
     /**
      * One SLA target and its clock.

@@ -4,6 +4,7 @@ import io.amparo.platform.Adapter;
 import io.amparo.platform.remote.ResilientCall;
 import io.amparo.platform.remote.ResilientCallFactory;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.sla.Sla.PauseRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,7 @@ public final class SlaClient {
 
     private record ObjectiveResponse(String metric, String budget, Instant dueAt) {}
 
-    private record QuoteResponse(String plan, int planVersion, String calendar, String zone,
+    private record QuoteResponse(String plan, int planVersion, String calendar, String zone, List<PauseRule> pauseRules,
             List<ObjectiveResponse> objectives) {}
 
     private final ResilientCall resilientCall;
@@ -44,7 +45,7 @@ public final class SlaClient {
     }
 
     private static Sla toSla(QuoteResponse quote) {
-        return new Sla(quote.plan(), quote.planVersion(), quote.calendar(), quote.zone(), null,
+        return new Sla(quote.plan(), quote.planVersion(), quote.calendar(), quote.zone(), quote.pauseRules(), null,
                 quote.objectives().stream().map(objective -> new Objective(objective.metric(), "RUNNING", objective.budget(),
                         null, Objects.requireNonNull(objective.dueAt()))).toList());
     }

@@ -16,11 +16,14 @@ import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.starter.EventHandlers;
 import io.amparo.ticket.sla.Sla;
+import io.amparo.ticket.sla.Sla.PauseRule;
 import io.amparo.ticket.state.ReachedRungs.Rung;
 import io.amparo.ticket.state.SlaViewUpdates.ClockSnapshot;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,7 +48,8 @@ class SlaEventsConsumer {
     private static Optional<UnaryOperator<TicketState>> change(SlaEvent event) {
         return Optional.ofNullable(switch (event) {
             case SlaAssigned assigned -> state -> state.assign(SlaViewUpdates.assigned(assigned.plan(), assigned.planVersion(),
-                    assigned.calendar(), assigned.zone(), toSnapshots(assigned.clocks())));
+                    assigned.calendar(), assigned.zone(), Objects.requireNonNullElse(toRules(assigned.pauseRules()), List.of()),
+                    toSnapshots(assigned.clocks())));
             case SlaWarned warned -> reached(new Rung(warned.metric(), warned.cycle(), warned.percent(), warned.warnAt()),
                     sla -> SlaViewUpdates.warned(sla, warned.metric(), warned.cycle()));
             case SlaBreached breached -> reached(new Rung(breached.metric(), breached.cycle(), BREACH, breached.dueAt()),
@@ -54,10 +58,13 @@ class SlaEventsConsumer {
             case SlaPaused paused -> changed(sla -> SlaViewUpdates.paused(sla, paused.status(), toSnapshots(paused.clocks())));
             case SlaCycleStarted started -> changed(sla -> SlaViewUpdates.updated(sla, toSnapshots(started.clocks())));
             case SlaResumed resumed -> changed(sla -> SlaViewUpdates.updated(sla, toSnapshots(resumed.clocks())));
-            case SlaRescheduled moved -> withdrawn(moved.metric(), moved.cycle(), moved.withdrawn(), sla -> SlaViewUpdates
-                    .rescheduled(sla, moved.plan(), moved.planVersion(), moved.calendar(), moved.zone(), toSnapshot(moved)));
+            case SlaRescheduled moved ->
+                withdrawn(moved.metric(), moved.cycle(), moved.withdrawn(), sla -> SlaViewUpdates.rescheduled(sla, moved.plan(),
+                        moved.planVersion(), moved.calendar(), moved.zone(), toRules(moved.pauseRules()), toSnapshot(moved)));
             case SlaTermsChanged terms -> newPlan(terms)
-                    .map(plan -> changed(sla -> SlaViewUpdates.planChanged(sla, plan.id(), plan.version()))).orElse(null);
+                    .map(plan -> changed(
+                            sla -> SlaViewUpdates.planChanged(sla, plan.id(), plan.version(), toRules(terms.pauseRules()))))
+                    .orElse(null);
             case SlaCancelled cancelled -> withdrawn(cancelled.metric(), cancelled.cycle(), cancelled.withdrawn(),
                     sla -> SlaViewUpdates.cancelled(sla, cancelled.metric(), cancelled.cycle()));
         });
@@ -79,6 +86,12 @@ class SlaEventsConsumer {
     private static List<ClockSnapshot> toSnapshots(List<SlaEvent.Clock> clocks) {
         return clocks.stream().map(clock -> new ClockSnapshot(clock.metric(), clock.cycle(), clock.state(), clock.budget(),
                 clock.consumed(), clock.dueAt())).toList();
+    }
+
+    private static @Nullable List<PauseRule> toRules(@Nullable List<io.amparo.events.PauseRule> rules) {
+        return rules == null
+                ? null
+                : rules.stream().map(rule -> new PauseRule(rule.status(), rule.metrics(), rule.longestPause())).toList();
     }
 
     private static ClockSnapshot toSnapshot(SlaRescheduled event) {

@@ -2,6 +2,7 @@ package io.amparo.ticket.state;
 
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.sla.Sla.PauseRule;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +35,10 @@ final class SlaViewUpdates {
 
     private SlaViewUpdates() {}
 
-    static Sla assigned(String plan, int planVersion, String calendar, String zone, List<ClockSnapshot> clocks) {
-        return new Sla(plan, planVersion, calendar, zone, null, clocks.stream().map(ClockSnapshot::toObjective).toList());
+    static Sla assigned(String plan, int planVersion, String calendar, String zone, List<PauseRule> pauseRules,
+            List<ClockSnapshot> clocks) {
+        return new Sla(plan, planVersion, calendar, zone, pauseRules, null,
+                clocks.stream().map(ClockSnapshot::toObjective).toList());
     }
 
     static Sla warned(Sla sla, String metric, int cycle) {
@@ -58,14 +61,16 @@ final class SlaViewUpdates {
     }
 
     /** The new terms apply to the ticket, and the snapshot replaces the clock or adds it. */
-    static Sla rescheduled(Sla sla, String plan, int planVersion, String calendar, String zone, ClockSnapshot clock) {
-        return withClocks(new Sla(plan, planVersion, calendar, zone, sla.pausedStatus(), sla.objectives()), sla.pausedStatus(),
-                List.of(clock));
+    static Sla rescheduled(Sla sla, String plan, int planVersion, String calendar, String zone,
+            @Nullable List<PauseRule> pauseRules, ClockSnapshot clock) {
+        return withClocks(new Sla(plan, planVersion, calendar, zone, pauseRules == null ? sla.pauseRules() : pauseRules,
+                sla.pausedStatus(), sla.objectives()), sla.pausedStatus(), List.of(clock));
     }
 
     /** Another plan applies, which moves no clock by itself. */
-    static Sla planChanged(Sla sla, String plan, int planVersion) {
-        return new Sla(plan, planVersion, sla.calendar(), sla.zone(), sla.pausedStatus(), sla.objectives());
+    static Sla planChanged(Sla sla, String plan, int planVersion, @Nullable List<PauseRule> pauseRules) {
+        return new Sla(plan, planVersion, sla.calendar(), sla.zone(), pauseRules == null ? sla.pauseRules() : pauseRules,
+                sla.pausedStatus(), sla.objectives());
     }
 
     static Sla cancelled(Sla sla, String metric, int cycle) {
@@ -111,7 +116,7 @@ final class SlaViewUpdates {
 
     /** The status that pauses applies only while a clock is paused. */
     private static Sla withObjectives(Sla sla, @Nullable String pausedStatus, List<Objective> objectives) {
-        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(),
+        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), sla.pauseRules(),
                 objectives.stream().anyMatch(SlaViewUpdates::isPaused) ? pausedStatus : null, objectives);
     }
 

@@ -4,7 +4,9 @@ import io.amparo.platform.Adapter;
 import io.amparo.platform.store.Instants;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.sla.Sla.PauseRule;
 import io.amparo.ticket.state.ReachedRungs.Rung;
+import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,19 @@ public final class TicketStateCodec {
         return sla == null
                 ? null
                 : new Document("plan", sla.plan()).append("planVersion", sla.planVersion()).append("calendar", sla.calendar())
-                        .append("zone", sla.zone()).append("pausedStatus", sla.pausedStatus())
+                        .append("zone", sla.zone()).append("pauseRules", encodePauseRules(sla.pauseRules()))
+                        .append("pausedStatus", sla.pausedStatus())
                         .append("objectives", sla.objectives().stream().map(TicketStateCodec::encode).toList());
     }
 
     public static Document encode(Objective objective) {
         return new Document("metric", objective.metric()).append("cycle", objective.cycle()).append("state", objective.state())
                 .append("budget", objective.budget()).append("consumed", objective.consumed()).append("dueAt", objective.dueAt());
+    }
+
+    public static List<Document> encodePauseRules(List<PauseRule> rules) {
+        return rules.stream().map(rule -> new Document("status", rule.status()).append("metrics", rule.metrics())
+                .append("longestPause", rule.longestPause())).toList();
     }
 
     private static Document encode(Rung rung) {
@@ -73,13 +81,19 @@ public final class TicketStateCodec {
         return sla == null
                 ? null
                 : new Sla(sla.getString("plan"), sla.getInteger("planVersion"), sla.getString("calendar"), sla.getString("zone"),
-                        sla.getString("pausedStatus"),
+                        decodePauseRules(sla), sla.getString("pausedStatus"),
                         sla.getList("objectives", Document.class).stream().map(TicketStateCodec::decodeObjective).toList());
     }
 
     public static Objective decodeObjective(Document objective) {
         return new Objective(objective.getString("metric"), objective.getInteger("cycle"), objective.getString("state"),
                 objective.getString("budget"), objective.getString("consumed"), Instants.read(objective, "dueAt"));
+    }
+
+    /** SLA definitions of older builds have none. */
+    public static List<PauseRule> decodePauseRules(Document sla) {
+        return sla.getList("pauseRules", Document.class, List.of()).stream().map(rule -> new PauseRule(rule.getString("status"),
+                rule.getList("metrics", String.class), rule.getString("longestPause"))).toList();
     }
 
     private static Rung readRung(Document rung) {

@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.PauseRule;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.events.ticket.TicketEvent.CustomerReminded;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
@@ -123,6 +124,14 @@ record Ticket(String id, String number, Requester requester, Content content, St
         return status == Status.DECLINED && exclusion != null && exclusion.appeal() != null && !exclusion.isAppealDecided();
     }
 
+    /**
+     * Returns the quoted SLA definition; null if there was no quote, or it is for another kind or for one without clocks (R5.6).
+     */
+    @Nullable
+    Sla validPromise() {
+        return kind() == content.kind() && kind().hasClocks() ? promise : null;
+    }
+
     Ticket with(Handling changed) {
         return new Ticket(id, number, requester, content, status, changed, grant, promise, timeline, pending);
     }
@@ -196,7 +205,9 @@ record Ticket(String id, String number, Requester requester, Content content, St
                 : new SlaDefinition(promise.plan(), promise.planVersion(), promise.calendar(), promise.zone(),
                         promise.objectives().stream()
                                 .map(objective -> new Promise(objective.metric(), objective.budget(), objective.dueAt()))
-                                .toList());
+                                .toList(),
+                        promise.pauseRules().stream()
+                                .map(rule -> new PauseRule(rule.status(), rule.metrics(), rule.longestPause())).toList());
         return new TicketOpened(id, number, requester.customerId(), requester.customerName(), requester.contact().toEvent(),
                 kind().name(), priority().name(), content.product().id(), content.product().version(), content.subject(),
                 timeline.openedAt(), grant == null ? "" : grant.via(), definition);

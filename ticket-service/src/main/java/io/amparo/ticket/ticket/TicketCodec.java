@@ -6,6 +6,7 @@ import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.platform.Adapter;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.state.TicketStateCodec;
 import io.amparo.ticket.ticket.Handling.AttachmentTotals;
 import io.amparo.ticket.ticket.Handling.Exclusion;
 import io.amparo.ticket.ticket.Handling.Link;
@@ -126,7 +127,8 @@ final class TicketCodec {
         return sla == null
                 ? null
                 : new Document("plan", sla.plan()).append("planVersion", sla.planVersion()).append("calendar", sla.calendar())
-                        .append("zone", sla.zone()).append("objectives",
+                        .append("zone", sla.zone()).append("pauseRules", TicketStateCodec.encodePauseRules(sla.pauseRules()))
+                        .append("objectives",
                                 sla.objectives().stream()
                                         .map(objective -> new Document("metric", objective.metric())
                                                 .append("budget", objective.budget()).append("dueAt", objective.dueAt()))
@@ -241,7 +243,7 @@ final class TicketCodec {
         return sla == null
                 ? null
                 : new Sla(sla.getString("plan"), sla.getInteger("planVersion"), sla.getString("calendar"), sla.getString("zone"),
-                        null,
+                        TicketStateCodec.decodePauseRules(sla), null,
                         sla.getList("objectives", Document.class).stream()
                                 .map(objective -> new Objective(objective.getString("metric"), "RUNNING",
                                         objective.getString("budget"), null, objective.getDate("dueAt").toInstant()))

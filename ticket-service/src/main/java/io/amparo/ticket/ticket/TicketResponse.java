@@ -5,7 +5,6 @@ import io.amparo.platform.web.Action;
 import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.attachment.Attachment;
-import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.ticket.Handling.Exclusion;
 import io.amparo.ticket.ticket.Handling.LinkType;
 import io.amparo.ticket.ticket.Handling.QualifiedBug;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openedBy the person of the vendor who opened it on behalf of the contact; null for the contact
  * @param owner who coordinates the ticket for the vendor (R9.O3); null until somebody takes it
+ * @param sla null until the clocks are assigned, if no quote was available at the opening, and for a kind without clocks
+ * @param noClocks why no SLA clock runs (R5.6); null if clocks run or will be assigned
  * @param questions what the vendor waits for while the status is WAITING_CUSTOMER; null if nothing was asked
  * @param autoCloseAt when it is closed if the customer does not answer (R9.C9); null unless it waits for the customer
  * @param reopenUntil until when the customer may reopen it; null unless it is resolved
@@ -35,11 +36,11 @@ import org.jspecify.annotations.Nullable;
 record TicketResponse(String number, Kind kind, Status status, Priority priority, Customer customer, Person contact,
         @Nullable Person openedBy, @Nullable Person owner, String product, String version, String subject, String description,
         @Nullable String environment, @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence,
-        Instant openedAt, Instant updatedAt, @Nullable EntitlementResponse entitlement, @Nullable Sla sla,
-        @Nullable List<String> questions, @Nullable Instant autoCloseAt, @Nullable Instant reopenUntil,
-        @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug, @Nullable ExclusionResponse exclusion,
-        List<TimelineEntryResponse> timeline, @Nullable String timelineNext, @Nullable List<AttachmentResponse> attachments,
-        List<Action> actions) {
+        Instant openedAt, Instant updatedAt, @Nullable EntitlementResponse entitlement, @Nullable SlaResponse sla,
+        @Nullable NoClocksResponse noClocks, @Nullable List<String> questions, @Nullable Instant autoCloseAt,
+        @Nullable Instant reopenUntil, @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug,
+        @Nullable ExclusionResponse exclusion, List<TimelineEntryResponse> timeline, @Nullable String timelineNext,
+        @Nullable List<AttachmentResponse> attachments, List<Action> actions) {
 
     record Customer(String id, String name) {}
 
@@ -59,9 +60,12 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
     record EntitlementResponse(@OneOf(Vocabulary.DecisionOutcome.class) String decision,
             @OneOf(Vocabulary.EntitlementSource.class) String via, @Nullable String clause, List<String> warnings) {}
 
+    /** Why no SLA clock runs, in the language of the caller. */
+    record NoClocksResponse(NoClocks code, String text) {}
+
     /** @param newest the newest entries of the timeline that the caller sees, newest first */
-    static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, List<Attachment> attachments,
-            List<Action> actions, boolean forStaff) {
+    static TicketResponse of(Ticket ticket, @Nullable SlaResponse sla, @Nullable NoClocksResponse noClocks,
+            Page<StoredEntry> newest, List<Attachment> attachments, List<Action> actions, boolean forStaff) {
         var contact = ticket.requester().contact();
         var openedBy = ticket.requester().openedBy();
         var owner = ticket.handling().owner();
@@ -77,10 +81,9 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 person(contact), openedBy == null ? null : person(openedBy), owner == null ? null : person(owner), product.id(),
                 product.version(), content.subject(), content.description(), product.environment(), ticket.handling().effect(),
                 severity.impact(), severity.urgency(), content.evidence(), timeline.openedAt(), timeline.updatedAt(),
-                grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
-                sla == null ? ticket.promise() : sla, questions.isEmpty() ? null : questions, closeAt(ticket, false),
-                closeAt(ticket, true), links.isEmpty() ? null : links, bug(ticket.handling().bug()),
-                exclusion(ticket.handling().exclusion()),
+                grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()), sla,
+                noClocks, questions.isEmpty() ? null : questions, closeAt(ticket, false), closeAt(ticket, true),
+                links.isEmpty() ? null : links, bug(ticket.handling().bug()), exclusion(ticket.handling().exclusion()),
                 newest.items().reversed().stream().map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff))
                         .toList(),
                 newest.next(), attachments.isEmpty() ? null : attachments.stream().map(AttachmentResponse::of).toList(), actions);

@@ -8,6 +8,7 @@ import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.state.TicketStates;
+import io.amparo.ticket.ticket.TicketResponse.NoClocksResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -58,13 +59,25 @@ final class TicketResponses {
         var actions = caller.mayWrite()
                 ? TicketActions.of(state, VisibleTickets.author(caller, state), clock.instant(), this::problemTitle)
                 : List.<Action>of();
-        var body = TicketResponse.of(state, sla, newest, attachments.visible(state, caller.isStaff()), actions, caller.isStaff());
+        var noClocks = NoClocks.of(state, sla);
+        var body = TicketResponse.of(state, definition(state, sla),
+                noClocks == null ? null : new NoClocksResponse(noClocks, text("noClocks." + noClocks)), newest,
+                attachments.visible(state, caller.isStaff()), actions, caller.isStaff());
         var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));
         if (status != HttpStatus.OK) response.location(URI.create(Ticket.path(state.number())));
         return response.body(body);
     }
 
+    private @Nullable SlaResponse definition(Ticket ticket, @Nullable Sla assigned) {
+        var shown = assigned == null ? ticket.validPromise() : assigned;
+        return shown == null ? null : SlaResponse.of(shown, this::text);
+    }
+
     private String problemTitle(String code) {
-        return texts.getMessage("problem." + code, null, LocaleContextHolder.getLocale());
+        return text("problem." + code);
+    }
+
+    private String text(String key, Object... arguments) {
+        return texts.getMessage(key, arguments, LocaleContextHolder.getLocale());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.sla.Sla.PauseRule;
 import io.amparo.ticket.state.SlaViewUpdates.ClockSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -16,15 +17,17 @@ class SlaViewUpdatesTest {
     private static final Instant DUE = Instant.parse("2026-11-23T12:00:00Z");
     private static final ClockSnapshot RESOLUTION = clock("RESOLUTION", 1, "RUNNING", "PT0S", DUE);
     private static final ClockSnapshot NEXT_RESPONSE = clock("NEXT_RESPONSE", 1, "RUNNING", "PT0S", DUE);
+    private static final PauseRule CUSTOMER_PAUSES = new PauseRule("WAITING_CUSTOMER", List.of("RESOLUTION"), null);
+    private static final PauseRule VENDOR_PAUSES = new PauseRule("WAITING_VENDOR", List.of("RESOLUTION"), null);
     private static final Sla ASSIGNED = SlaViewUpdates.assigned("standard", 1, "comercial", "America/Sao_Paulo",
-            List.of(RESOLUTION));
+            List.of(CUSTOMER_PAUSES), List.of(RESOLUTION));
 
     private static ClockSnapshot clock(String metric, int cycle, String state, String consumed, @Nullable Instant dueAt) {
         return new ClockSnapshot(metric, cycle, state, "PT8H", consumed, dueAt);
     }
 
     private static Sla rescheduled(Sla sla, int cycle, String state) {
-        return SlaViewUpdates.rescheduled(sla, "premium-24x7", 3, "24x7", "UTC",
+        return SlaViewUpdates.rescheduled(sla, "premium-24x7", 3, "24x7", "UTC", List.of(VENDOR_PAUSES),
                 new ClockSnapshot("RESOLUTION", cycle, state, "PT4H", "PT1H", DUE.plusSeconds(60)));
     }
 
@@ -38,7 +41,7 @@ class SlaViewUpdatesTest {
 
     @Test
     void a_rescheduling_adds_an_objective_that_no_event_has_named_before() {
-        var added = SlaViewUpdates.rescheduled(ASSIGNED, "premium-24x7", 3, "24x7", "UTC", NEXT_RESPONSE);
+        var added = SlaViewUpdates.rescheduled(ASSIGNED, "premium-24x7", 3, "24x7", "UTC", null, NEXT_RESPONSE);
 
         assertThat(added.objectives()).extracting(Objective::metric).containsExactly("RESOLUTION", "NEXT_RESPONSE");
     }
@@ -59,7 +62,7 @@ class SlaViewUpdatesTest {
     void a_rescheduling_replaces_the_terms_and_the_clock() {
         var moved = rescheduled(SlaViewUpdates.breached(ASSIGNED, "RESOLUTION", 1), 1, "RUNNING");
 
-        assertThat(moved).isEqualTo(new Sla("premium-24x7", 3, "24x7", "UTC", null,
+        assertThat(moved).isEqualTo(new Sla("premium-24x7", 3, "24x7", "UTC", List.of(VENDOR_PAUSES), null,
                 List.of(new Objective("RESOLUTION", 1, "RUNNING", "PT4H", null, DUE.plusSeconds(60)))));
         assertThat(SlaViewUpdates.breached(moved, "RESOLUTION", 1).objectives()).extracting(Objective::state)
                 .containsExactly("BREACHED");
@@ -69,14 +72,14 @@ class SlaViewUpdatesTest {
     @Test
     void a_contract_move_and_back_shows_each_clock_as_the_engine_has_it() {
         var later = DUE.plusSeconds(3600);
-        var sla = SlaViewUpdates.assigned("standard", 1, "comercial", "America/Sao_Paulo",
+        var sla = SlaViewUpdates.assigned("standard", 1, "comercial", "America/Sao_Paulo", List.of(),
                 List.of(clock("FIRST_RESPONSE", 1, "RUNNING", "PT0S", DUE), RESOLUTION));
         sla = SlaViewUpdates.met(sla, "FIRST_RESPONSE", 1, false, "PT10M");
 
-        sla = SlaViewUpdates.planChanged(sla, "short", 2);
+        sla = SlaViewUpdates.planChanged(sla, "short", 2, null);
         for (var clock : List.of(new ClockSnapshot("FIRST_RESPONSE", 1, "MISSED", "PT5M", "PT10M", DUE.minusSeconds(60)),
                 new ClockSnapshot("RESOLUTION", 1, "BREACHED", "PT5M", "PT20M", DUE.minusSeconds(600))))
-            sla = SlaViewUpdates.rescheduled(sla, "short", 2, "24x7", "UTC", clock);
+            sla = SlaViewUpdates.rescheduled(sla, "short", 2, "24x7", "UTC", null, clock);
         sla = SlaViewUpdates.breached(sla, "RESOLUTION", 1);
         sla = SlaViewUpdates.paused(sla, "WAITING_CUSTOMER",
                 List.of(new ClockSnapshot("RESOLUTION", 1, "BREACHED", "PT5M", "PT30M", null)));
@@ -84,10 +87,10 @@ class SlaViewUpdatesTest {
                 List.of(new Objective("FIRST_RESPONSE", 1, "MISSED", "PT5M", "PT10M", DUE.minusSeconds(60)),
                         new Objective("RESOLUTION", 1, "BREACHED", "PT5M", "PT30M", null))));
 
-        sla = SlaViewUpdates.planChanged(sla, "standard", 3);
+        sla = SlaViewUpdates.planChanged(sla, "standard", 3, null);
         for (var clock : List.of(new ClockSnapshot("FIRST_RESPONSE", 1, "MET", "PT8H", "PT10M", DUE),
                 new ClockSnapshot("RESOLUTION", 1, "PAUSED", "PT8H", "PT30M", null)))
-            sla = SlaViewUpdates.rescheduled(sla, "standard", 3, "comercial", "America/Sao_Paulo", clock);
+            sla = SlaViewUpdates.rescheduled(sla, "standard", 3, "comercial", "America/Sao_Paulo", null, clock);
         sla = SlaViewUpdates.updated(sla, List.of(new ClockSnapshot("RESOLUTION", 1, "RUNNING", "PT8H", "PT30M", later)));
         assertThat(sla).isEqualTo(new Sla("standard", 3, "comercial", "America/Sao_Paulo", null,
                 List.of(new Objective("FIRST_RESPONSE", 1, "MET", "PT8H", "PT10M", DUE),
