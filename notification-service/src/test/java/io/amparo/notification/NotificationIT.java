@@ -23,12 +23,14 @@ import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
-import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
-import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.AppealDecided;
 import io.amparo.events.ticket.TicketEvent.CustomerReminded;
+import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
+import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.notification.audience.Customers;
@@ -99,7 +101,8 @@ class NotificationIT {
         assertThat(mail.language()).isEqualTo("pt-BR");
         assertThat(mail.ticket()).isEqualTo(number("000001"));
         assertThat(mail.text()).contains("Primeira resposta: até segunda-feira, 23 de novembro de 2026, 12:30:00",
-                "Solução: até segunda-feira, 23 de novembro de 2026, 16:00:20", "premium-24x7", "America/Sao_Paulo");
+                "Solução: até segunda-feira, 23 de novembro de 2026, 16:00:20", "premium-24x7", "America/Sao_Paulo",
+                "Solução: parado enquanto aguardamos uma resposta ou informação sua, no máximo 72 h");
 
         var sent = kafka.receive(DeliverySent.class, event -> event.about().equals("000001"));
         assertThat(sent.cause()).isEqualTo("/amparo/elsewhere#t-receipt/1/0");
@@ -122,7 +125,23 @@ class NotificationIT {
 
         for (var id : new String[]{"000002", "000003"})
             assertThat(MAIL.awaitMail(received -> received.subject().startsWith("[" + number(id) + "] SLA definition")).text())
-                    .contains("Resolution: by Monday, November 23, 2026, 16:00:20");
+                    .contains("Resolution: by Monday, November 23, 2026, 16:00:20",
+                            "Resolution: stands still while we wait for an answer or information from you, at most 72 h");
+    }
+
+    @Tag("R5.6")
+    @Test
+    void receipts_of_tickets_without_clocks_say_so() {
+        var none = new SlaDefinition("premium-24x7", 1, "24x7", "UTC", List.of());
+        kafka.publish("000016", 1, opened("000016", person(Persona.BRUNO, "en"), none));
+        var incident = opened("000017", person(Persona.BRUNO, "en"), none);
+        kafka.publish("000017", 1, new TicketOpened("000017", incident.number(), "acme", "Acme Telecom", incident.contact(),
+                "CONSULTANCY", "P3", "", "", "A workshop", OPENED, "HOURS", null));
+
+        assertThat(MAIL.awaitMail(received -> received.ticket().equals(number("000016"))).text())
+                .contains("the SLA plan has no target for it").doesNotContain("premium-24x7");
+        assertThat(MAIL.awaitMail(received -> received.ticket().equals(number("000017"))).text())
+                .contains("service requests and consultancy have no SLA targets").doesNotContain("follows in another message");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.amparo.notification;
 
+import io.amparo.events.PauseRule;
 import io.amparo.events.sla.SlaEvent.Clock;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.Person;
@@ -17,6 +18,8 @@ final class TicketEventFixture {
     static final Instant DUE = Instant.parse("2026-11-23T19:00:20Z");
     static final Person BRUNO = person(Persona.BRUNO, "pt-BR");
     static final Person FABIO = person(Persona.FABIO, "pt-BR");
+
+    private static final List<PauseRule> RULES = List.of(new PauseRule("WAITING_CUSTOMER", List.of("RESOLUTION"), "PT72H"));
 
     private TicketEventFixture() {}
 
@@ -38,12 +41,13 @@ final class TicketEventFixture {
     }
 
     static SlaDefinition definition() {
-        return new SlaDefinition("premium-24x7", 1, "24x7", "America/Sao_Paulo", List
-                .of(new Promise("FIRST_RESPONSE", "PT30M", OPENED.plusSeconds(1800)), new Promise("RESOLUTION", "PT4H", DUE)));
+        return new SlaDefinition("premium-24x7", 1, "24x7", "America/Sao_Paulo",
+                List.of(new Promise("FIRST_RESPONSE", "PT30M", OPENED.plusSeconds(1800)), new Promise("RESOLUTION", "PT4H", DUE)),
+                RULES);
     }
 
     static SlaAssigned assigned(String id) {
         return new SlaAssigned(id, number(id), "acme", "Coletor parado " + id, "INCIDENT", "P1", "premium-24x7", 1, "24x7",
-                "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT4H", "PT0S", DUE)), OPENED);
+                "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT4H", "PT0S", DUE)), OPENED, null, null, RULES);
     }
 }

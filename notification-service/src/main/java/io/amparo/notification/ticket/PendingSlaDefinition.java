@@ -25,12 +25,32 @@ record PendingSlaDefinition(String ticketId, @Nullable Opened opened, @Nullable 
     /** The definition assigned by the SLA engine. */
     record Definition(EventOrigin origin, Instant assignedAt, String number, String priority, Targets targets) {}
 
-    /** The SLA targets of a ticket, with the plan and the calendar that define them. */
-    record Targets(String plan, int planVersion, String calendar, String zone, List<Promise> promises) {
+    /**
+     * The SLA targets of a ticket, with the plan and the calendar that define them.
+     *
+     * @param pauses which statuses pause which clocks; null if unknown, as in events of older builds
+     */
+    record Targets(String plan, int planVersion, String calendar, String zone, List<Promise> promises,
+            @Nullable List<Pause> pauses) {
 
         MailModel addTo(MailModel model) {
-            return model.with("plan", plan).with("planVersion", planVersion).with("calendar", calendar).with("calendarZone", zone)
-                    .with("promises", promises.stream().map(Promise::toFacts).toList());
+            var targets = model.with("plan", plan).with("planVersion", planVersion).with("calendar", calendar)
+                    .with("calendarZone", zone).with("promises", promises.stream().map(Promise::toFacts).toList());
+            if (pauses == null) return targets;
+            return pauses.isEmpty()
+                    ? targets.with("neverPauses", true)
+                    : targets.with("hasPauses", true).with("pauses", pauses.stream().map(Pause::toFacts).toList());
+        }
+    }
+
+    /** A ticket status that pauses clocks, for at most {@code longest}. */
+    record Pause(String status, List<String> metrics, @Nullable Duration longest) {
+
+        Map<String, Object> toFacts() {
+            return MailModel.of("pause").with("status", new LocalizedCode("pause", status)).with("longest", longest)
+                    .with("metrics",
+                            metrics.stream().map(metric -> Map.of("paused", new LocalizedCode("metric", metric))).toList())
+                    .facts();
         }
     }
 

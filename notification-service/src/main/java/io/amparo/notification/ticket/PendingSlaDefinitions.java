@@ -3,6 +3,7 @@ package io.amparo.notification.ticket;
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
 import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
+import io.amparo.notification.ticket.PendingSlaDefinition.Pause;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.platform.store.AggregateStore;
@@ -10,6 +11,7 @@ import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import java.time.Duration;
+import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,8 @@ final class PendingSlaDefinitions extends AggregateStore<PendingSlaDefinition, V
                 .append("number", definition.number()).append("priority", definition.priority()).append("plan", targets.plan())
                 .append("planVersion", targets.planVersion()).append("calendar", targets.calendar())
                 .append("zone", targets.zone())
-                .append("promises", targets.promises().stream().map(PendingSlaDefinitions::promise).toList());
+                .append("promises", targets.promises().stream().map(PendingSlaDefinitions::promise).toList()).append("pauses",
+                        targets.pauses() == null ? null : targets.pauses().stream().map(PendingSlaDefinitions::pause).toList());
     }
 
     private static @Nullable Definition definition(@Nullable Document state) {
@@ -57,7 +60,20 @@ final class PendingSlaDefinitions extends AggregateStore<PendingSlaDefinition, V
                         state.getString("number"), state.getString("priority"),
                         new Targets(state.getString("plan"), state.getInteger("planVersion"), state.getString("calendar"),
                                 state.getString("zone"),
-                                state.getList("promises", Document.class).stream().map(PendingSlaDefinitions::promise).toList()));
+                                state.getList("promises", Document.class).stream().map(PendingSlaDefinitions::promise).toList(),
+                                pauses(state.getList("pauses", Document.class))));
+    }
+
+    private static Document pause(Pause pause) {
+        return new Document("status", pause.status()).append("metrics", pause.metrics()).append("longest",
+                pause.longest() == null ? null : pause.longest().toString());
+    }
+
+    private static @Nullable List<Pause> pauses(@Nullable List<Document> stored) {
+        return stored == null
+                ? null
+                : stored.stream().map(pause -> new Pause(pause.getString("status"), pause.getList("metrics", String.class),
+                        pause.getString("longest") == null ? null : Duration.parse(pause.getString("longest")))).toList();
     }
 
     private static Document promise(Promise promise) {

@@ -94,10 +94,10 @@ class SlaEventsConsumer {
     }
 
     private static Definition definition(EventOrigin origin, Instant at, SlaAssigned assigned, Audience audience) {
-        return new Definition(origin, at, assigned.number(), assigned.priority(),
-                new Targets(assigned.plan(), assigned.planVersion(), assigned.calendar(), audience.zone(assigned.zone()).getId(),
-                        assigned.clocks().stream()
-                                .map(clock -> new Promise(clock.metric(), Duration.parse(clock.budget()), clock.dueAt()))
-                                .toList()));
+        return new Definition(origin, at, assigned.number(), assigned.priority(), new Targets(assigned.plan(),
+                assigned.planVersion(), assigned.calendar(), audience.zone(assigned.zone()).getId(),
+                assigned.clocks().stream()
+                        .map(clock -> new Promise(clock.metric(), Duration.parse(clock.budget()), clock.dueAt())).toList(),
+                TicketEventsConsumer.pauses(assigned.pauseRules())));
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.notification.ticket;
 
+import io.amparo.events.PauseRule;
 import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent.AppealDecided;
 import io.amparo.events.ticket.TicketEvent.CustomerReminded;
@@ -19,6 +20,7 @@ import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.notification.template.LocalizedCode;
 import io.amparo.notification.template.MailModel;
 import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
+import io.amparo.notification.ticket.PendingSlaDefinition.Pause;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.platform.ReadsEvents;
@@ -30,6 +32,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,6 +44,7 @@ import org.springframework.context.annotation.Configuration;
 @ReadsEvents
 @Configuration
 class TicketEventsConsumer {
+    private static final Set<String> KINDS_WITHOUT_CLOCKS = Set.of("SERVICE_REQUEST", "CONSULTANCY");
 
     @Bean
     TopicHandler onTicketEvents(EventHandlers handlers, TraceContext trace, Audience audience, RequestDelivery requestDelivery,
@@ -106,11 +111,27 @@ class TicketEventsConsumer {
         var model = mailModel("receipt", opened, opened.subject()).with("kind", new LocalizedCode("kind", opened.kind()))
                 .with("priority", opened.priority()).with("product", opened.product()).with("version", opened.version())
                 .with("openedAt", opened.openedAt());
-        return opened.sla() == null ? model : targets(opened.sla()).addTo(model);
+        var definition = opened.sla() == null ? model : targets(opened.sla()).addTo(model);
+        var noClocks = noClocks(opened);
+        return noClocks == null ? definition : definition.with("noClocks", new LocalizedCode("noClocks", noClocks));
+    }
+
+    /** Returns why no SLA clock runs (R5.6), as the ticket API; null if clocks run or will be assigned. */
+    private static @Nullable String noClocks(TicketOpened opened) {
+        if (KINDS_WITHOUT_CLOCKS.contains(opened.kind())) return "KIND_WITHOUT_CLOCKS";
+        return opened.sla() != null && opened.sla().promises().isEmpty() ? "NO_TARGETS" : null;
+    }
+
+    static @Nullable List<Pause> pauses(@Nullable List<PauseRule> rules) {
+        return rules == null
+                ? null
+                : rules.stream().map(rule -> new Pause(rule.status(), rule.metrics(),
+                        rule.longestPause() == null ? null : Duration.parse(rule.longestPause()))).toList();
     }
 
     private static Targets targets(SlaDefinition sla) {
         return new Targets(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), sla.promises().stream()
-                .map(promise -> new Promise(promise.metric(), Duration.parse(promise.budget()), promise.dueAt())).toList());
+                .map(promise -> new Promise(promise.metric(), Duration.parse(promise.budget()), promise.dueAt())).toList(),
+                pauses(sla.pauseRules()));
     }
 }

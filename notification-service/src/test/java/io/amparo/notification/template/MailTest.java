@@ -39,11 +39,16 @@ class MailTest {
 
     private static MailModel withDefinition(MailModel model) {
         return model.with("plan", "standard").with("planVersion", 3).with("calendar", "business-hours")
-                .with("calendarZone", "America/Sao_Paulo").with("promises",
+                .with("calendarZone", "America/Sao_Paulo")
+                .with("promises",
                         List.of(Map.of("metric", new LocalizedCode("metric", "FIRST_RESPONSE"), "budget", Duration.ofMinutes(30),
                                 "dueAt", Instant.parse("2026-11-23T15:30:00Z")),
                                 Map.of("metric", new LocalizedCode("metric", "RESOLUTION"), "budget",
-                                        Duration.ofSeconds(4 * 3600 + 20), "dueAt", DUE)));
+                                        Duration.ofSeconds(4 * 3600 + 20), "dueAt", DUE)))
+                .with("hasPauses", true).with("pauses",
+                        List.of(Map.of("status", new LocalizedCode("pause", "WAITING_CUSTOMER"), "longest", Duration.ofDays(3),
+                                "metrics", List.of(Map.of("paused", new LocalizedCode("metric", "FIRST_RESPONSE")),
+                                        Map.of("paused", new LocalizedCode("metric", "RESOLUTION"))))));
     }
 
     @Tag("R1.3")
@@ -54,11 +59,45 @@ class MailTest {
         assertThat(mail.subject()).isEqualTo("[T-2026-000123] Chamado registrado: Coletor parado");
         assertThat(mail.text()).contains("número T-2026-000123", "Plano: standard (versão 3)",
                 "business-hours, no fuso America/Sao_Paulo", "Como o relógio para:",
+                "- Primeira resposta, Solução: parado enquanto aguardamos uma resposta ou informação sua, no máximo 72 h\n",
                 "- Primeira resposta: até segunda-feira, 23 de novembro de 2026, 12:30:00 (Horário Padrão de Brasília,"
                         + " America/Sao_Paulo); prazo de 30 min de atendimento",
                 "- Solução: até segunda-feira, 23 de novembro de 2026, 16:00:20 (Horário Padrão de Brasília,"
                         + " America/Sao_Paulo); prazo de 4 h 20 s de atendimento");
         assertThat(mail.text()).doesNotContain("segue em outra mensagem");
+    }
+
+    @Tag("R1.3")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pt-BR | parado enquanto trabalhamos no chamado                  | Nenhum status do chamado o para.
+            en    | stands still while we work on the ticket                | No status of the ticket stops it.
+            es    | detenido mientras trabajamos en el ticket               | Ningún estado del ticket lo detiene.
+            """)
+    void pause_rules_are_worded_from_the_plan_in_each_language(String language, String rule, String none) {
+        var pause = Map.of("status", new LocalizedCode("pause", "IN_PROGRESS"), "metrics",
+                List.of(Map.of("paused", new LocalizedCode("metric", "RESOLUTION"))));
+        var definition = withDefinition(receipt());
+
+        assertThat(Mail.render(definition.with("pauses", List.of(pause)), language, SAO_PAULO).text())
+                .contains(": " + rule + "\n").doesNotContain(none, "72 h");
+        assertThat(Mail.render(definition.with("pauses", List.of()).with("neverPauses", true), language, SAO_PAULO).text())
+                .contains(none);
+    }
+
+    @Tag("R5.6")
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pt-BR | Nenhum relógio de SLA corre para este chamado: solicitações de serviço
+            en    | No SLA clock runs for this ticket: service requests
+            es    | Ningún reloj de SLA corre para este ticket: las solicitudes de servicio
+            """)
+    void receipt_of_a_service_request_says_that_no_clock_runs(String language, String expected) {
+        var request = receipt().with("noClocks", new LocalizedCode("noClocks", "KIND_WITHOUT_CLOCKS"));
+
+        for (var model : List.of(request, withDefinition(request)))
+            assertThat(Mail.render(model, language, SAO_PAULO).text()).contains(expected).doesNotContain("business-hours",
+                    "The SLA definition of this ticket follows");
     }
 
     @Tag("R1.3")

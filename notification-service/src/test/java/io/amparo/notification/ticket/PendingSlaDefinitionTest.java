@@ -24,7 +24,7 @@ class PendingSlaDefinitionTest {
     private static Definition definition(String cause) {
         var promise = new Promise("RESOLUTION", Duration.ofHours(4), NOW.plusSeconds(60));
         return new Definition(new EventOrigin(cause, null, null), NOW, "T-2026-000001", "P1",
-                new Targets("standard", 1, "business-hours", "UTC", List.of(promise)));
+                new Targets("standard", 1, "business-hours", "UTC", List.of(promise), List.of()));
     }
 
     @Test
