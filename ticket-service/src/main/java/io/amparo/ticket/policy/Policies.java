@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Projection of amparo.policies: the policy that is effective, which is the last published one. */
 public final class Policies extends Projection<TicketPolicy> {
-    static final String EFFECTIVE = "effective";
+    public static final String EFFECTIVE = "effective";
 
     public Policies(Outbox outbox) {
         super(outbox, "policies");

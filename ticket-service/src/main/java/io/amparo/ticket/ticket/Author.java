@@ -10,6 +10,8 @@ import io.amparo.ticket.ticket.Timeline.Direction;
  * @param isManager whether the person decides what agents may not decide
  */
 record Author(Person person, boolean isVendor, boolean isManager) {
+    /** Author of what no person has decided. */
+    static final Author THIS_SERVICE = new Author(new Person("ticket-service", "Amparo", "pt-BR"), true, false);
 
     /** Returns the direction of a change that both sides see. */
     Direction direction() {

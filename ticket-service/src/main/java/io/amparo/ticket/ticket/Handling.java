@@ -1,6 +1,7 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.events.Vocabulary.BugCriterion;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.ticket.attachment.Attachments;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Ticket.Person;
@@ -52,6 +53,16 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
             Instant qualifiedAt, @Nullable String deliveredIn) {
         QualifiedBug {
             criteria = List.copyOf(criteria);
+        }
+
+        /** Returns the release for which a ticket waits; null if it is unknown, or has been delivered. */
+        @Nullable
+        ReleaseVersion awaited() {
+            return fixVersion == null || deliveredIn != null ? null : ReleaseVersion.parse(fixVersion).orElse(null);
+        }
+
+        QualifiedBug deliveredIn(String release) {
+            return new QualifiedBug(bug, criteria, reason, approvedBy, fixVersion, qualifiedAt, release);
         }
     }
 
@@ -142,6 +153,12 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
 
     Handling withSilence(@Nullable SilenceDeadline changed) {
         return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, exclusion, attachments, changed);
+    }
+
+    /** Returns the release with the fix of the bug, for which the ticket waits; null for none. */
+    @Nullable
+    ReleaseVersion awaitedFix() {
+        return bug == null ? null : bug.awaited();
     }
 
     Optional<Link> link(LinkType type) {

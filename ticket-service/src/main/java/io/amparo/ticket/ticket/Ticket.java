@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 record Ticket(String id, String number, Requester requester, Content content, Status status, Handling handling,
         @Nullable EntitlementGrant grant, @Nullable Sla promise, Timeline timeline, @Nullable PendingDecision pending) {
 
-    /** Author of the closing of a ticket whose customer is silent. */
-    private static final Person THIS_SERVICE = new Person("ticket-service", "Amparo", "pt-BR");
     /** Author of a refusal. */
     private static final String REFUSED_BY = "entitlement-service";
 
@@ -177,8 +175,8 @@ record Ticket(String id, String number, Requester requester, Content content, St
         var silence = handling.silence();
         if (silence == null || now.isBefore(silence.dueAt())) return requestDecision(now);
         if (!now.isBefore(silence.closeAt()) && silence.dueAt().equals(silence.closeAt()))
-            return changeStatus("silence/" + silence.since().toEpochMilli(), Status.CLOSED, THIS_SERVICE, Direction.TO_CUSTOMER,
-                    null, now);
+            return changeStatus("silence/" + silence.since().toEpochMilli(), Status.CLOSED, Author.THIS_SERVICE.person(),
+                    Direction.TO_CUSTOMER, null, now);
         var next = silence.reminded(now);
         return change(with(handling.withSilence(next)), List.of(new CustomerReminded(id, number, customerId(),
                 requester.contact().toEvent(), content.subject(), handling.questions(), next.closeAt(), now)));

@@ -7,6 +7,7 @@ import io.amparo.ticket.attachment.Attachments;
 import io.amparo.ticket.customer.Customers;
 import io.amparo.ticket.entitlement.EntitlementClient;
 import io.amparo.ticket.policy.Policies;
+import io.amparo.ticket.product.Products;
 import io.amparo.ticket.sla.SlaClient;
 import io.amparo.ticket.state.TicketStates;
 import jakarta.validation.constraints.NotNull;
@@ -32,11 +33,12 @@ class TicketConfig {
      * @param tick interval in which tickets are looked for that are due
      * @param orphanSweep interval in which messages and files are removed whose ticket write never came
      * @param summarySweep interval in which summaries of older builds are rewritten
+     * @param fixSweep interval in which fixes are delivered whose release was dated to a later day
      */
     @Validated
     @ConfigurationProperties("amparo.ticket")
     record TicketProperties(@NotNull @DefaultValue("30s") Duration tick, @NotNull @DefaultValue("1h") Duration orphanSweep,
-            @NotNull @DefaultValue("1h") Duration summarySweep) {}
+            @NotNull @DefaultValue("1h") Duration summarySweep, @NotNull @DefaultValue("1h") Duration fixSweep) {}
 
     @Bean
     TicketTicker ticketTicker(Tickets tickets, Clock clock, MeterRegistry meters) {
@@ -65,12 +67,13 @@ class TicketConfig {
 
     @Bean
     SchedulingConfigurer ticketSchedule(TicketTicker ticker, OrphanedMessages orphans, SummaryUpgrade upgrade,
-            OrphanedAttachments orphanedAttachments, TicketProperties properties) {
+            OrphanedAttachments orphanedAttachments, DeliverFixes deliverFixes, TicketProperties properties) {
         return tasks -> {
             tasks.addFixedDelayTask(ticker::tick, properties.tick());
             tasks.addFixedDelayTask(orphans::removeExpired, properties.orphanSweep());
             tasks.addFixedDelayTask(upgrade::run, properties.summarySweep());
             tasks.addFixedDelayTask(orphanedAttachments::removeExpired, properties.orphanSweep());
+            tasks.addFixedDelayTask(deliverFixes::sweep, properties.fixSweep());
         };
     }
 
@@ -136,6 +139,11 @@ class TicketConfig {
     @Bean
     DeclineTicket declineTicket(Tickets tickets, EditTicket editTicket, Customers customers, Policies policies) {
         return new DeclineTicket(tickets, editTicket, customers, policies);
+    }
+
+    @Bean
+    DeliverFixes deliverFixes(Tickets tickets, Products products, Policies policies, Clock clock) {
+        return new DeliverFixes(tickets, products, policies, clock);
     }
 
     @Bean

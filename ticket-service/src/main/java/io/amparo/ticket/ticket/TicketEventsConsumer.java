@@ -2,6 +2,7 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
@@ -22,7 +23,7 @@ class TicketEventsConsumer {
 
     @Bean
     TopicHandler onTicketEvents(EventHandlers handlers, Tickets tickets, TicketSummaries summaries, TicketStates states,
-            SplitTicket splitTicket) {
+            SplitTicket splitTicket, DeliverFixes deliverFixes) {
         return handlers.each(Topic.TICKETS, event -> {
             if (!(event.data() instanceof TicketEvent changed)) return;
             tickets.findSince(changed.ticketId(), EventSequence.versionOf(event.sequence())).ifPresent(ticket -> {
@@ -32,6 +33,8 @@ class TicketEventsConsumer {
                     summaries.showNext(states.nextDue(Set.of(ticket.id())));
                 }
                 states.put(TicketSnapshots.of(ticket), event.cause());
+                // The release may have been published before, or its bug qualified in the meantime.
+                if (changed instanceof BugQualified) deliverFixes.handle(ticket);
             });
         });
     }

@@ -1,6 +1,9 @@
 package io.amparo.ticket.ticket;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -11,7 +14,9 @@ import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +29,28 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
     private final TimelineEntries timelineEntries;
     private final TicketSummaries summaries;
 
+    private static final String AWAITED_FIX = "state.handling.bug.awaited";
+
     Tickets(Outbox outbox, TimelineEntries timelineEntries, TicketSummaries summaries) {
-        super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number"), new IndexOptions().unique(true)));
+        super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number"), new IndexOptions().unique(true)),
+                new IndexModel(Indexes.ascending(AWAITED_FIX), new IndexOptions().sparse(true)));
         this.timelineEntries = timelineEntries;
         this.summaries = summaries;
     }
 
     Optional<Versioned<Ticket>> findByNumber(String number) {
         return query(eq("state.number", number), Sorts.ascending("_id"), 1).stream().findFirst();
+    }
+
+    /**
+     * Returns tickets that wait for the release with the fix of their bug, by id.
+     *
+     * @param productIds null for all products
+     */
+    List<Versioned<Ticket>> awaitingFix(@Nullable Set<String> productIds, String afterId, int limit) {
+        if (productIds != null && productIds.isEmpty()) return List.of();
+        var waiting = and(gt("_id", afterId), gt(AWAITED_FIX, ""));
+        return query(productIds == null ? waiting : and(waiting, in("state.product", productIds)), Sorts.ascending("_id"), limit);
     }
 
     /** Stores a new ticket. Returns empty if another request has opened the ticket with this id. */

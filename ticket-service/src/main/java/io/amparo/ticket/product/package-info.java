@@ -1,0 +1,3 @@
+/** Projection of the product catalogue from amparo.products. */
+@org.jspecify.annotations.NullMarked
+package io.amparo.ticket.product;
