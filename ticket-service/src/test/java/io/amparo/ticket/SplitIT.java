@@ -11,6 +11,7 @@ import static io.amparo.ticket.TicketFixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.clients.EventClient;
+import io.amparo.events.FieldLimits;
 import io.amparo.events.Event;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketSplit;
@@ -75,6 +76,18 @@ class SplitIT {
         var event = kafka.receive(TicketSplit.class, each -> path.endsWith(each.number()));
         assertThat(event.messageIds()).containsExactly(disk, note);
         assertThat(event.splitNumber()).isEqualTo(created.get("number").asString());
+    }
+
+    @Test
+    void a_description_has_the_beginning_of_a_long_message_that_goes_along_whole() {
+        var path = path(fixture.openTicket(Persona.BRUNO));
+        var text = "The disk is full. ".repeat(1_500);
+        var message = fixture.post(Persona.BRUNO, path, text, "PUBLIC").get("id").asString();
+
+        var created = json(split(path, "Disk is full", List.of(message), "long").expectStatus().isCreated());
+
+        assertThat(created.get("description").asString()).hasSize(FieldLimits.DESCRIPTION).endsWith(" […]");
+        assertThat(read(Persona.BRUNO, path(created) + "/messages/" + message).get("body").asString()).isEqualTo(text);
     }
 
     @Test

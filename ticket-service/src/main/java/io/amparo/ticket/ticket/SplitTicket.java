@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.events.ticket.TicketEvent.TicketSplit;
 import io.amparo.platform.remote.UpstreamProblemException;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class SplitTicket {
     /** Incidents that one ticket can be split into. */
     static final int MAX_SPLITS = 50;
+    /** End of a description that does not have the whole message, which goes along. */
+    private static final String CUT = " […]";
 
     /**
      * @param splitId id of the new ticket; a retry has the same
@@ -102,13 +105,19 @@ final class SplitTicket {
                 .orElseGet(() -> tickets.find(command.splitId()).orElseThrow());
     }
 
-    /** The description is what the customer has written of the problem, or its subject. */
+    /** The description is what the customer has written of the problem, as far as a description may have it, or its subject. */
     private static Content content(Ticket original, String subject, List<StoredEntry> messages) {
         var description = messages.stream().filter(message -> !message.entry().isInternal()).findFirst().map(StoredEntry::body)
-                .orElse(subject);
+                .map(SplitTicket::bounded).orElse(subject);
         var asked = original.content();
         return new Content(Kind.INCIDENT, subject, description, asked.product(),
                 asked.severity().withPriority(original.priority()), null, List.of());
+    }
+
+    static String bounded(String text) {
+        if (text.length() <= FieldLimits.DESCRIPTION) return text;
+        int end = FieldLimits.DESCRIPTION - CUT.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
     private void insert(String splitId, StoredEntry message, Instant now) {
