@@ -83,6 +83,14 @@ class ExclusionIT {
     }
 
     @Test
+    void another_exclusion_under_a_used_key_is_refused() {
+        var path = declinedTicket();
+
+        assertThat(json(decline(path, "X13", path).expectStatus().isEqualTo(422)).get("code").asString()).isEqualTo("key-reused");
+        decline(path, "X12", path).expectStatus().isCreated();
+    }
+
+    @Test
     void an_accepted_appeal_takes_the_ticket_up_and_a_rejected_one_ends_it() {
         var accepted = declinedTicket();
         var rejected = declinedTicket();

@@ -30,7 +30,7 @@ final class DeclineTicket {
      */
     Versioned<Ticket> handle(Command command) {
         var declined = editTicket.findApplied(command.ticketId(), command.entryId(),
-                detail -> Decline.isRecordedAs(detail, command.explanation()));
+                detail -> Decline.isRecordedAs(detail, command.exclusion(), command.explanation()));
         return declined.orElseGet(() -> decline(command));
     }
 

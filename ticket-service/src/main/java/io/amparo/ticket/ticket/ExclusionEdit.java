@@ -29,12 +29,14 @@ sealed interface ExclusionEdit extends TicketEdit {
 
         @Override
         public boolean isRecordedAs(Detail detail) {
-            return isRecordedAs(detail, explanation);
+            return isRecordedAs(detail, exclusion, explanation);
         }
 
-        static boolean isRecordedAs(Detail detail, String explanation) {
+        /** Entries of older builds have no code. */
+        static boolean isRecordedAs(Detail detail, String exclusion, String explanation) {
             return detail instanceof Detail.StatusChange change && change.to() == Status.DECLINED
-                    && explanation.equals(change.reason());
+                    && explanation.equals(change.reason())
+                    && (change.exclusion() == null || change.exclusion().equals(exclusion));
         }
 
         @Override

@@ -262,7 +262,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
             events.add(new TicketResolved(id, number, customerId, requester.contact().toEvent(), content.subject(), now));
         else if (to == Status.CLOSED)
             events.add(new TicketClosed(id, number, customerId, by.id(), now));
-        else if (new StatusChange(status, to, reason, List.of()).isReopening())
+        else if (new StatusChange(status, to, reason, List.of(), null).isReopening())
             events.add(new TicketReopened(id, number, customerId, by.id(), reason, now));
         return change(withStatus(entryId, to, by.id(), by.name(), direction, reason, now), events);
     }
@@ -277,8 +277,9 @@ record Ticket(String id, String number, Requester requester, Content content, St
         var silence = waits ? new SilenceDeadline(now, to == Status.RESOLVED, 0) : null;
         var asked = to == Status.WAITING_CUSTOMER ? handling.questions() : List.<String>of();
         var next = with(handling.withQuestions(asked).withSilence(silence));
+        var exclusion = to == Status.DECLINED ? declinedFor().code() : null;
         return next.with(to, timeline.with(entryId, now, by, name, direction,
-                new StatusChange(status, to, reason, next.handling.questions())));
+                new StatusChange(status, to, reason, next.handling.questions(), exclusion)));
     }
 
     /** Returns the ticket for its next change, after the store has the positions of the newest entries. */

@@ -142,8 +142,9 @@ final class TicketCodec {
                 .append("publicPosition", entry.publicPosition());
         return switch (entry.detail()) {
             case Message() -> document.append("type", MESSAGE);
-            case StatusChange(var from, var to, var reason, var questions) -> document.append("type", STATUS)
-                    .append("from", from.name()).append("to", to.name()).append("reason", reason).append("questions", questions);
+            case StatusChange(var from, var to, var reason, var questions, var exclusion) ->
+                document.append("type", STATUS).append("from", from.name()).append("to", to.name()).append("reason", reason)
+                        .append("questions", questions).append("exclusion", exclusion);
             case FieldChange(var field, var from, var to, var reason) ->
                 document.append("type", field.name()).append("from", from).append("to", to).append("reason", reason);
             case Interaction it -> document.append("type", INTERACTION).append("channel", it.channel().name())
@@ -255,7 +256,7 @@ final class TicketCodec {
         return switch (type) {
             case MESSAGE -> new Message();
             case STATUS -> new StatusChange(Status.valueOf(entry.getString("from")), Status.valueOf(entry.getString("to")),
-                    entry.getString("reason"), entry.getList("questions", String.class, List.of()));
+                    entry.getString("reason"), entry.getList("questions", String.class, List.of()), entry.getString("exclusion"));
             case INTERACTION -> readInteraction(entry);
             case ATTACHMENT -> new Attachment(entry.getString("attachment"), entry.getString("file"));
             default ->

@@ -53,8 +53,12 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
         /** A message; its text is only in its document. */
         record Message() implements Detail {}
 
-        /** @param questions what the vendor waits for; empty unless the ticket waits for the customer */
-        record StatusChange(Status from, Status to, @Nullable String reason, List<String> questions) implements Detail {
+        /**
+         * @param questions what the vendor waits for; empty unless the ticket waits for the customer
+         * @param exclusion code of the exclusion for which the ticket is declined; null for other changes
+         */
+        record StatusChange(Status from, Status to, @Nullable String reason, List<String> questions,
+                @Nullable String exclusion) implements Detail {
             public StatusChange {
                 questions = List.copyOf(questions);
             }
