@@ -3,6 +3,7 @@ package io.amparo.ticket.ticket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a ticket waits for a silent customer (R9.C9). One that waits for an answer reminds its contact after 3, 7 and 12 days,
@@ -16,6 +17,12 @@ record SilenceDeadline(Instant since, boolean isResolved, int reminders) {
     private static final List<Duration> REMINDED_AFTER = List.of(Duration.ofDays(3), Duration.ofDays(7), Duration.ofDays(12));
     private static final Duration CLOSED_AFTER = Duration.ofDays(14);
     private static final Duration REOPENABLE_FOR = Duration.ofDays(10);
+
+    /** Returns the deadline of a ticket that enters a status; null unless it then waits for the customer. */
+    static @Nullable SilenceDeadline of(Status status, Instant now) {
+        boolean waits = status == Status.WAITING_CUSTOMER || status == Status.RESOLVED;
+        return waits ? new SilenceDeadline(now, status == Status.RESOLVED, 0) : null;
+    }
 
     /** Returns when the ticket is closed. */
     Instant closeAt() {

@@ -182,6 +182,13 @@ record Ticket(String id, String number, Requester requester, Content content, St
                 requester.contact().toEvent(), content.subject(), handling.questions(), next.closeAt(), now)));
     }
 
+    /** Starts the deadline of a ticket that waits for the customer without one, as those of older builds do. */
+    Change<Ticket, TicketEvent> withDeadline(Instant now) {
+        return handling.silence() != null
+                ? unchanged()
+                : change(with(handling.withSilence(SilenceDeadline.of(status, now))), List.of());
+    }
+
     /** Returns a change that keeps the ticket and its due time. */
     Change<Ticket, TicketEvent> unchanged() {
         return change(this, List.of());
@@ -273,10 +280,8 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     private Ticket withStatus(String entryId, Status to, String by, String name, Direction direction, @Nullable String reason,
             Instant now) {
-        var waits = to == Status.WAITING_CUSTOMER || to == Status.RESOLVED;
-        var silence = waits ? new SilenceDeadline(now, to == Status.RESOLVED, 0) : null;
         var asked = to == Status.WAITING_CUSTOMER ? handling.questions() : List.<String>of();
-        var next = with(handling.withQuestions(asked).withSilence(silence));
+        var next = with(handling.withQuestions(asked).withSilence(SilenceDeadline.of(to, now)));
         var exclusion = to == Status.DECLINED ? declinedFor().code() : null;
         return next.with(to, timeline.with(entryId, now, by, name, direction,
                 new StatusChange(status, to, reason, next.handling.questions(), exclusion)));

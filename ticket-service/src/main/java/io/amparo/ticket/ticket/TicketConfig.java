@@ -32,7 +32,7 @@ class TicketConfig {
     /**
      * @param tick interval in which tickets are looked for that are due
      * @param orphanSweep interval in which messages and files are removed whose ticket write never came
-     * @param summarySweep interval in which summaries of older builds are rewritten
+     * @param summarySweep interval in which summaries and deadlines of older builds are rewritten
      * @param fixSweep interval in which fixes are delivered whose release was dated to a later day
      */
     @Validated
@@ -66,12 +66,19 @@ class TicketConfig {
     }
 
     @Bean
+    SilenceUpgrade silenceUpgrade(Tickets tickets, TicketSummaries summaries, Clock clock) {
+        return new SilenceUpgrade(tickets, summaries, clock);
+    }
+
+    @Bean
     SchedulingConfigurer ticketSchedule(TicketTicker ticker, OrphanedMessages orphans, SummaryUpgrade upgrade,
-            OrphanedAttachments orphanedAttachments, DeliverFixes deliverFixes, TicketProperties properties) {
+            SilenceUpgrade silenceUpgrade, OrphanedAttachments orphanedAttachments, DeliverFixes deliverFixes,
+            TicketProperties properties) {
         return tasks -> {
             tasks.addFixedDelayTask(ticker::tick, properties.tick());
             tasks.addFixedDelayTask(orphans::removeExpired, properties.orphanSweep());
             tasks.addFixedDelayTask(upgrade::run, properties.summarySweep());
+            tasks.addFixedDelayTask(silenceUpgrade::run, properties.summarySweep());
             tasks.addFixedDelayTask(orphanedAttachments::removeExpired, properties.orphanSweep());
             tasks.addFixedDelayTask(deliverFixes::sweep, properties.fixSweep());
         };

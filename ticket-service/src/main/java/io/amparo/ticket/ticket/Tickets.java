@@ -53,6 +53,11 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
         return query(productIds == null ? waiting : and(waiting, in("state.product", productIds)), Sorts.ascending("_id"), limit);
     }
 
+    /** Returns those of these tickets for whose silent customer there is no deadline. */
+    List<Versioned<Ticket>> withoutDeadline(List<String> ids) {
+        return query(and(in("_id", ids), eq("state.handling.silence", null)), Sorts.ascending("_id"), ids.size());
+    }
+
     /** Stores a new ticket. Returns empty if another request has opened the ticket with this id. */
     Optional<Versioned<Ticket>> open(String id, Change<Ticket, TicketEvent> opening) {
         return insert(id, "open", opening) ? findSince(id, 1).map(this::complete) : Optional.empty();

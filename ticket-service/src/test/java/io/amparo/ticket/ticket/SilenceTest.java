@@ -42,6 +42,22 @@ class SilenceTest {
     }
 
     @Test
+    void a_ticket_that_waits_without_a_deadline_gets_one_from_now_on() {
+        for (var status : List.of(Status.WAITING_CUSTOMER, Status.RESOLVED)) {
+            var waiting = in(status);
+            var ofOlderBuild = waiting.with(waiting.handling().withSilence(null));
+            var later = NOW.plus(Duration.ofDays(30));
+
+            var upgraded = ofOlderBuild.withDeadline(later);
+
+            assertThat(upgraded.dueAt()).isEqualTo(later.plus(Duration.ofDays(status == Status.RESOLVED ? 10 : 3)));
+            assertThat(upgraded.events()).isEmpty();
+            assertThat(waiting.withDeadline(later).state()).isEqualTo(waiting);
+        }
+        assertThat(in(Status.IN_PROGRESS).withDeadline(NOW).dueAt()).isNull();
+    }
+
+    @Test
     void a_silent_customer_is_reminded_three_times_and_then_the_ticket_is_closed() {
         var ticket = in(Status.WAITING_CUSTOMER);
         var days = new ArrayList<Long>();
