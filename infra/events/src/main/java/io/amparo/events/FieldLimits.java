@@ -63,6 +63,12 @@ public final class FieldLimits {
     public static final int BUG = 100;
     public static final int QUESTIONS = 20;
     public static final int QUESTION = 500;
+    public static final int EXTERNAL_REFS = 20;
+    public static final int EXTERNAL_SYSTEM = 40;
+    public static final int EXTERNAL_ID = 200;
+    public static final int URL = 1_000;
+    public static final int METADATA_ENTRIES = 50;
+    public static final int METADATA_VALUE = 500;
     public static final int ARTICLE_BODY = 100_000;
 
     // Reasons

@@ -25,6 +25,14 @@ public final class Vocabulary {
         INCIDENT, QUESTION, SERVICE_REQUEST, CONSULTANCY
     }
 
+    /**
+     * How another ticket belongs to a ticket; the two tickets have inverse types. SPLIT_FROM and SPLIT_TO, DUPLICATE_OF and
+     * DUPLICATED_BY, FOLLOW_UP_OF and FOLLOWED_UP_BY are inverse; RELATED is its own inverse.
+     */
+    public enum TicketLinkType {
+        SPLIT_FROM, SPLIT_TO, RELATED, DUPLICATE_OF, DUPLICATED_BY, FOLLOW_UP_OF, FOLLOWED_UP_BY
+    }
+
     /** Priority of a ticket, from impact and urgency. P1 is the highest. */
     public enum Priority {
         P1, P2, P3, P4

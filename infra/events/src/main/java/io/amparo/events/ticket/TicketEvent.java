@@ -10,6 +10,7 @@ import io.amparo.events.Vocabulary.InteractionChannel;
 import io.amparo.events.Vocabulary.Priority;
 import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.events.Vocabulary.TicketKind;
+import io.amparo.events.Vocabulary.TicketLinkType;
 import io.amparo.events.Vocabulary.TicketStatus;
 import java.time.Instant;
 import java.util.List;
@@ -231,6 +232,53 @@ public sealed interface TicketEvent extends DomainEvent {
     @EventType("io.amparo.ticket.TicketSplit.v1")
     record TicketSplit(String ticketId, String number, String customerId, String splitTicketId, String splitNumber,
             List<String> messageIds, String by, Instant splitAt) implements TicketEvent {}
+
+    /**
+     * A ticket in another system.
+     *
+     * @param system name of the system
+     * @param id id of the ticket there
+     * @param url address of the ticket there; null if not known
+     */
+    record ExternalRef(String system, String id, @Nullable String url) {}
+
+    /**
+     * The external references or the metadata of a ticket have changed. The metadata is for the vendor's staff and in no event.
+     *
+     * @param externalRefs all external references of the ticket now; each belongs to no other ticket
+     */
+    @EventType("io.amparo.ticket.TicketAnnotated.v1")
+    record TicketAnnotated(String ticketId, String number, String customerId, List<ExternalRef> externalRefs, String by,
+            Instant changedAt) implements TicketEvent {}
+
+    /**
+     * A ticket was linked to another one. The other ticket emits the same event with the inverse type; only a split has
+     * TicketSplit.
+     *
+     * @param type how the other ticket belongs to this one
+     * @param linkedTicketId id of the other ticket
+     * @param linkedNumber number of the other ticket
+     * @param linkedCustomerId customer of the other ticket; a customer must not see a link to a ticket of another one
+     * @param linkedAt when the tickets were linked
+     */
+    @EventType("io.amparo.ticket.TicketLinked.v1")
+    record TicketLinked(String ticketId, String number, String customerId, @TextOf(TicketLinkType.class) String type,
+            String linkedTicketId, String linkedNumber, String linkedCustomerId, String by,
+            Instant linkedAt) implements TicketEvent {}
+
+    /**
+     * A ticket is no longer linked to another one. The other ticket emits the same event with the inverse type.
+     *
+     * @param type how the other ticket belonged to this one
+     * @param linkedTicketId id of the other ticket
+     * @param linkedNumber number of the other ticket
+     * @param linkedCustomerId customer of the other ticket; a customer must not see a link to a ticket of another one
+     * @param unlinkedAt when the link was removed
+     */
+    @EventType("io.amparo.ticket.TicketUnlinked.v1")
+    record TicketUnlinked(String ticketId, String number, String customerId, @TextOf(TicketLinkType.class) String type,
+            String linkedTicketId, String linkedNumber, String linkedCustomerId, String by,
+            Instant unlinkedAt) implements TicketEvent {}
 
     /**
      * A ticket was declined, because it is excluded from the service (R8.2).
