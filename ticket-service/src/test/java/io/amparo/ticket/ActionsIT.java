@@ -71,6 +71,8 @@ class ActionsIT {
             case "INTERACT" -> Map.of("channel", "TELEPHONE", "purpose", "text", "startedAt", "2026-01-05T13:00:00Z", "endedAt",
                     "2026-01-05T13:05:00Z");
             case "EXCLUDE" -> Map.of("code", "X12", "explanation", "text");
+            case "SET_EXTERNAL_REFS" -> Map.of("externalRefs", List.of());
+            case "SET_METADATA" -> Map.of("metadata", Map.of("team", "blue"));
             case "SPLIT" -> Map.of("subject", "text", "messages", List.of());
             case "ESCALATE" -> Map.of("reason", "text");
             default -> Map.of("body", "text", "visibility", "PUBLIC");
@@ -83,10 +85,10 @@ class ActionsIT {
 
     @ParameterizedTest
     @CsvSource({"OPEN,BRUNO,REPLY ATTACH ESCALATE",
-            "OPEN,FABIO,REPLY NOTE ATTACH SET_STATUS RESOLVE TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT EXCLUDE SPLIT",
+            "OPEN,FABIO,REPLY NOTE ATTACH SET_STATUS RESOLVE SET_EXTERNAL_REFS SET_METADATA TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT EXCLUDE SPLIT",
             "RESOLVED,BRUNO,REPLY ATTACH CLOSE REOPEN ESCALATE",
-            "RESOLVED,FABIO,REPLY NOTE ATTACH SET_STATUS CLOSE REOPEN TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
-            "WAITING_CUSTOMER,BRUNO,REPLY ATTACH ESCALATE", "CLOSED,BRUNO,''"})
+            "RESOLVED,FABIO,REPLY NOTE ATTACH SET_STATUS CLOSE REOPEN SET_EXTERNAL_REFS SET_METADATA TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
+            "WAITING_CUSTOMER,BRUNO,REPLY ATTACH ESCALATE", "CLOSED,BRUNO,''", "CLOSED,FABIO,SET_EXTERNAL_REFS SET_METADATA"})
     void every_possible_action_is_a_call_that_succeeds(String status, Persona person, String codes) {
         var shownBy = ticketIn(status);
         var possible = actions(person, shownBy).stream().filter(action -> !action.has("reason")).toList();

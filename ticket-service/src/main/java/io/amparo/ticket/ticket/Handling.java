@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param exclusion why it was declined (R8.2); null if it was not, or the customer's appeal was accepted
  * @param attachments what its files come to, which is limited
  * @param silence how long it waits for the customer; null if it does not
+ * @param annotations what staff and integrations have attached to it
  */
 record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable Person owner, List<String> questions,
         int escalations, List<Link> links, @Nullable QualifiedBug bug, @Nullable Exclusion exclusion,
-        AttachmentTotals attachments, @Nullable SilenceDeadline silence) {
+        AttachmentTotals attachments, @Nullable SilenceDeadline silence, Annotations annotations) {
 
     /** How another ticket belongs to this one. Both tickets have a link. */
     enum LinkType { SPLIT_FROM, SPLIT_TO }
@@ -102,48 +103,52 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
 
     static Handling of(Ticket.Content content) {
         return new Handling(content.kind(), content.severity().effect(), content.severity().priority(), null, List.of(), 0,
-                List.of(), null, null, AttachmentTotals.NONE, null);
+                List.of(), null, null, AttachmentTotals.NONE, null, Annotations.NONE);
     }
 
     Handling withKind(Kind changed, @Nullable Effect changedEffect) {
         return new Handling(changed, changedEffect, priority, owner, questions, escalations, links, bug, exclusion, attachments,
-                silence);
+                silence, annotations);
     }
 
     Handling withPriority(Priority changed) {
-        return new Handling(kind, effect, changed, owner, questions, escalations, links, bug, exclusion, attachments, silence);
+        return new Handling(kind, effect, changed, owner, questions, escalations, links, bug, exclusion, attachments, silence,
+                annotations);
     }
 
     Handling withOwner(@Nullable Person changed) {
-        return new Handling(kind, effect, priority, changed, questions, escalations, links, bug, exclusion, attachments, silence);
+        return new Handling(kind, effect, priority, changed, questions, escalations, links, bug, exclusion, attachments, silence,
+                annotations);
     }
 
     Handling withQuestions(List<String> asked) {
-        return new Handling(kind, effect, priority, owner, asked, escalations, links, bug, exclusion, attachments, silence);
+        return new Handling(kind, effect, priority, owner, asked, escalations, links, bug, exclusion, attachments, silence,
+                annotations);
     }
 
     Handling withEscalation() {
         return new Handling(kind, effect, priority, owner, questions, escalations + 1, links, bug, exclusion, attachments,
-                silence);
+                silence, annotations);
     }
 
     Handling withLink(Link added) {
         return new Handling(kind, effect, priority, owner, questions, escalations,
-                Stream.concat(links.stream(), Stream.of(added)).toList(), bug, exclusion, attachments, silence);
+                Stream.concat(links.stream(), Stream.of(added)).toList(), bug, exclusion, attachments, silence, annotations);
     }
 
     Handling withBug(@Nullable QualifiedBug changed) {
         return new Handling(kind, effect, priority, owner, questions, escalations, links, changed, exclusion, attachments,
-                silence);
+                silence, annotations);
     }
 
     Handling withExclusion(@Nullable Exclusion changed) {
-        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, changed, attachments, silence);
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, changed, attachments, silence,
+                annotations);
     }
 
     Handling withAttachment(long size) {
         return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, exclusion,
-                new AttachmentTotals(attachments.count() + 1, attachments.bytes() + size), silence);
+                new AttachmentTotals(attachments.count() + 1, attachments.bytes() + size), silence, annotations);
     }
 
     /** Returns the same with the wait for an answer starting anew, if the ticket waits for one. */
@@ -152,7 +157,13 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
     }
 
     Handling withSilence(@Nullable SilenceDeadline changed) {
-        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, exclusion, attachments, changed);
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, exclusion, attachments, changed,
+                annotations);
+    }
+
+    Handling withAnnotations(Annotations changed) {
+        return new Handling(kind, effect, priority, owner, questions, escalations, links, bug, exclusion, attachments, silence,
+                changed);
     }
 
     /** Returns the release with the fix of the bug, for which the ticket waits; null for none. */

@@ -17,6 +17,7 @@ import io.amparo.ticket.ticket.Ticket.Requester;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,10 @@ final class OpenTicket {
      * @param openedBy that agent; null for the contact
      * @param missing errors of fields that the policy requires today; a retry of a stored ticket is not checked once more
      * @param customerId customer of the ticket: the company of the contact, or one that this company serves; null for the former
+     * @param annotations what is attached to it from the start
      */
     record Command(String ticketId, String contact, @Nullable Person openedBy, @Nullable String customerId, Content content,
-            List<FieldError> missing) {}
+            List<FieldError> missing, Annotations annotations) {}
 
     /** Result of the command. */
     sealed interface Outcome {
@@ -67,11 +69,12 @@ final class OpenTicket {
         this.clock = clock;
     }
 
-    /** @throws ApiException 422 if required fields are missing */
+    /** @throws ApiException 422 if required fields are missing; 409 if another ticket has one of the external references */
     Outcome handle(Command command) {
         var existing = tickets.find(command.ticketId());
         if (existing.isPresent()) return matchExisting(command, tickets.complete(existing.get()));
         if (!command.missing().isEmpty()) throw ApiException.invalid(command.missing());
+        tickets.requireFree(command.ticketId(), command.annotations());
         var content = command.content();
         var now = clock.instant();
         return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product().id(),
@@ -86,10 +89,21 @@ final class OpenTicket {
         };
     }
 
-    private Outcome register(Command command, Change<Ticket, TicketEvent> change) {
+    private Outcome register(Command command, Change<Ticket, TicketEvent> opened) {
+        var change = annotate(command, opened);
         // Concurrent retries may waste a number, but they never open two tickets: the insert fails for the same id.
         return tickets.open(command.ticketId(), change).<Outcome>map(ticket -> new Outcome.Registered(ticket, true))
                 .orElseGet(() -> matchExisting(command, tickets.complete(tickets.find(command.ticketId()).orElseThrow())));
+    }
+
+    private Change<Ticket, TicketEvent> annotate(Command command, Change<Ticket, TicketEvent> opened) {
+        if (command.annotations().equals(Annotations.NONE)) return opened;
+        var ticket = opened.state().with(opened.state().handling().withAnnotations(command.annotations()));
+        var by = command.openedBy() == null ? ticket.requester().contact() : command.openedBy();
+        return new Change<>(ticket,
+                Stream.concat(opened.events().stream(),
+                        Stream.of(command.annotations().event(ticket, by.id(), ticket.timeline().openedAt()))).toList(),
+                opened.dueAt());
     }
 
     private Outcome matchExisting(Command command, Versioned<Ticket> found) {

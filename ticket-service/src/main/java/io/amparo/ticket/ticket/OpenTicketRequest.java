@@ -11,15 +11,18 @@ import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.Product;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Request to open a ticket. A contact who acts for several companies names one in {@code customer}. Only an agent, who opens it
- * on behalf of a contact, may set {@code contact}: its id or its e-mail address.
+ * on behalf of a contact, may set {@code contact}: its id or its e-mail address, and annotations.
  */
 @Adapter
 record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.SUBJECT) String subject,
@@ -29,7 +32,20 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         @Nullable Level urgency, @Size(max = FieldLimits.EVIDENCE) @Nullable String evidence,
         @Size(max = FieldLimits.SELF_HELP_ARTICLES) @Nullable List<@Size(max = FieldLimits.ARTICLE_ID) String> selfHelp,
         @Size(max = FieldLimits.EMAIL) @Nullable String contact,
-        @Schema(description = "Id of the customer; required if the contact acts for several, default: the only one", example = "acme") @Size(max = FieldLimits.CUSTOMER_ID) @Nullable String customer) {
+        @Schema(description = "Id of the customer; required if the contact acts for several, default: the only one", example = "acme") @Size(max = FieldLimits.CUSTOMER_ID) @Nullable String customer,
+        @Schema(description = "The ticket in other systems; only staff may set them") @Size(max = FieldLimits.EXTERNAL_REFS) @Nullable List<@NotNull @Valid ExternalRefJson> externalRefs,
+        @Schema(description = "Texts that only staff see, and only staff may set") @Size(max = FieldLimits.METADATA_ENTRIES) @Nullable Map<@Pattern(regexp = AnnotationController.METADATA_KEY) String, @NotNull @Size(max = FieldLimits.METADATA_VALUE) String> metadata) {
+
+    /** Returns whether the request has what only staff may set. */
+    boolean isForStaff() {
+        return contact != null || externalRefs != null || metadata != null;
+    }
+
+    /** Returns what is attached to the ticket from the start. */
+    Annotations annotations() {
+        return new Annotations(externalRefs == null ? List.of() : ExternalRefJson.toRefs("externalRefs", externalRefs),
+                metadata == null ? Map.of() : metadata);
+    }
 
     /** Returns an error for each missing field that the policy requires for the kind (R1.2). */
     List<FieldError> missing(TicketPolicy policy) {
@@ -43,7 +59,7 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         return new Content(kind, subject.strip(), description,
                 new Product(stripToEmpty(product), stripToEmpty(version), environment),
                 Severity.of(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency, policy), evidence,
-                selfHelp == null ? List.of() : List.copyOf(selfHelp));
+                selfHelp == null ? List.of() : List.copyOf(selfHelp), new RequestExtras(annotations().hash()));
     }
 
     /** Refuses what can be no version, also while entitlement-service, which knows the releases, is down. */

@@ -67,12 +67,17 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     /** Content of the request that opened the ticket. */
     record Content(Kind kind, String subject, String description, Product product, Severity severity, @Nullable String evidence,
-            List<String> selfHelp) {
+            List<String> selfHelp, RequestExtras extras) {
+
+        Content(Kind kind, String subject, String description, Product product, Severity severity, @Nullable String evidence,
+                List<String> selfHelp) {
+            this(kind, subject, description, product, severity, evidence, selfHelp, RequestExtras.NONE);
+        }
 
         /** Returns whether a repeated request reports the same, also if another policy became effective between the two. */
         boolean isSameRequestAs(Content other) {
             return severity.isSameReportAs(other.severity) && equals(new Content(other.kind, other.subject, other.description,
-                    other.product, severity, other.evidence, other.selfHelp));
+                    other.product, severity, other.evidence, other.selfHelp, other.extras));
         }
     }
 

@@ -82,6 +82,10 @@ final class TicketActions {
             actions.add(new Action("APPEAL", "POST", appeal, null, refused == null ? null : text.apply(refused)));
         }
         if (by.isManager() && ticket.hasOpenAppeal()) actions.add(new Action("DECIDE_APPEAL", "PUT", appeal, null, null));
+        if (by.isVendor()) {
+            actions.add(new Action("SET_EXTERNAL_REFS", "PUT", path + "/external-refs", null, null));
+            actions.add(new Action("SET_METADATA", "PUT", path + "/metadata", null, null));
+        }
         if (editRefusal(ticket) != null) return actions;
         if (!by.isVendor()) {
             var refused = new TicketEdit.Escalate("").refusal(ticket, false);

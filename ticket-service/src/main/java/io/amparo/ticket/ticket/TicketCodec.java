@@ -48,8 +48,9 @@ final class TicketCodec {
         var product = content.product();
         var severity = content.severity();
         var timeline = ticket.timeline();
-        return new Document("id", ticket.id()).append("number", ticket.number()).append("customerId", requester.customerId())
-                .append("customerName", requester.customerName()).append("contact", person(requester.contact()))
+        var document = new Document("id", ticket.id()).append("number", ticket.number())
+                .append("customerId", requester.customerId()).append("customerName", requester.customerName())
+                .append("contact", person(requester.contact()))
                 .append("openedBy", requester.openedBy() == null ? null : person(requester.openedBy()))
                 .append("kind", content.kind().name()).append("subject", content.subject())
                 .append("description", content.description()).append("product", product.id()).append("version", product.version())
@@ -64,7 +65,9 @@ final class TicketCodec {
                 .append("publicEntries", timeline.publicSize()).append("messages", timeline.messages())
                 .append("customerReopenings", timeline.customerReopenings())
                 .append("newest", timeline.newest().stream().map(TicketCodec::entry).toList())
-                .append("pending", pending(ticket.pending()));
+                .append("pending", pending(ticket.pending())).append("extras", AnnotationsCodec.encode(content.extras()));
+        AnnotationsCodec.putKeys(document, ticket.handling().annotations());
+        return document;
     }
 
     private static Document handling(Handling handling) {
@@ -75,7 +78,8 @@ final class TicketCodec {
                 .append("questions", handling.questions()).append("escalations", handling.escalations())
                 .append("links", handling.links().stream().map(TicketCodec::link).toList()).append("bug", bug(handling.bug()))
                 .append("exclusion", exclusion(handling.exclusion())).append("attachments", handling.attachments().count())
-                .append("attachmentBytes", handling.attachments().bytes()).append("silence", silence(handling.silence()));
+                .append("attachmentBytes", handling.attachments().bytes()).append("silence", silence(handling.silence()))
+                .append("annotations", AnnotationsCodec.encode(handling.annotations()));
     }
 
     private static Document link(Link link) {
@@ -163,7 +167,8 @@ final class TicketCodec {
                 new Product(state.getString("product"), state.getString("version"), state.getString("environment")),
                 new Severity(effect == null ? null : Effect.valueOf(effect), Level.valueOf(state.getString("impact")),
                         Level.valueOf(state.getString("urgency")), Priority.valueOf(state.getString("priority"))),
-                state.getString("evidence"), state.getList("selfHelp", String.class));
+                state.getString("evidence"), state.getList("selfHelp", String.class),
+                AnnotationsCodec.decodeExtras(state.get("extras", Document.class)));
         return new Ticket(state.getString("id"), state.getString("number"), readRequester(state), content,
                 Status.valueOf(state.getString("status")), readHandling(state.get("handling", Document.class), content),
                 readGrant(state.get("grant", Document.class)), readPromise(state.get("promise", Document.class)),
@@ -230,7 +235,8 @@ final class TicketCodec {
                 handling.getList("links", Document.class, List.of()).stream().map(TicketCodec::readLink).toList(),
                 readBug(handling.get("bug", Document.class)), readExclusion(handling.get("exclusion", Document.class)),
                 new AttachmentTotals(handling.getInteger("attachments", 0), handling.get("attachmentBytes", 0L)),
-                readSilence(handling.get("silence", Document.class)));
+                readSilence(handling.get("silence", Document.class)),
+                AnnotationsCodec.decode(handling.get("annotations", Document.class)));
     }
 
     private static @Nullable EntitlementGrant readGrant(@Nullable Document grant) {

@@ -45,12 +45,12 @@ class TicketController {
     @ApiResponse(responseCode = "201", description = "The ticket is open.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "202", description = "The ticket is received; its entitlement is decided later.", useReturnTypeSchema = true)
     ResponseEntity<TicketResponse> openTicket(Caller caller, IdempotencyKey key, @Valid @RequestBody OpenTicketRequest request) {
-        if (request.contact() != null && !caller.isStaff()) throw new ForbiddenException();
+        if (request.isForStaff() && !caller.isStaff()) throw new ForbiddenException();
         var contact = request.contact() != null ? request.contact() : caller.email() != null ? caller.email() : caller.person();
         var policy = policies.effective();
         return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact,
                 request.contact() == null ? null : VisibleTickets.agent(caller), customer(caller, request),
-                request.content(policy), request.missing(policy)))) {
+                request.content(policy), request.missing(policy), request.annotations()))) {
             case Outcome.Registered(var ticket, var isNew) ->
                 responses.create(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket,
                         isNew ? null : responses.clocks(ticket), caller);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A change that a person makes to a ticket, apart from its messages. */
 sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority, TicketEdit.SetKind, TicketEdit.SetOwner,
         TicketEdit.RecordInteraction, TicketEdit.Escalate, TicketEdit.QualifyBug, TicketEdit.DisqualifyBug, TicketEdit.Attach,
-        ExclusionEdit {
+        ExclusionEdit, AnnotationEdit {
 
     /** Escalations that one ticket takes; further ones would only be noise. */
     int MAX_ESCALATIONS = 10;

@@ -3,6 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
+import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.ticket.TicketSummaries.Filter;
@@ -33,6 +34,7 @@ class TicketListController {
     /** Values of a filter. */
     private static final int MAX_VALUES = 20;
     private static final int MAX_COUNT = 1_000;
+    private static final int MAX_REF = FieldLimits.EXTERNAL_SYSTEM + 1 + FieldLimits.EXTERNAL_ID;
     private static final int EXPORT_PAGE = 200;
     private static final String CSV = "text/csv";
     private static final String VIEW = "For staff: `needs-me` are own tickets for which the vendor has to act, `unowned` active tickets without an owner, `mine` own tickets that have not ended, `waiting` those that wait for the customer. For contacts: `needs-me` and `mine` are tickets that the caller has opened, `waiting` those of the companies for which the vendor has to act; `unowned` is refused.";
@@ -46,8 +48,10 @@ class TicketListController {
             @Schema(description = "Only with `view`") @Nullable ViewCounts counts) {}
 
     private final TicketSummaries summaries;
+    private final Tickets tickets;
 
-    TicketListController(TicketSummaries summaries) {
+    TicketListController(TicketSummaries summaries, Tickets tickets) {
+        this.tickets = tickets;
         this.summaries = summaries;
     }
 
@@ -60,11 +64,13 @@ class TicketListController {
             @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> customer,
             @Parameter(description = "Person ids of owners") @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> assignee,
             @Parameter(description = TEXT) @RequestParam(required = false) @Nullable @Size(max = FieldLimits.SEARCH_QUERY) String q,
+            @Parameter(description = "The only ticket with this external reference: `system:id`") @RequestParam(required = false) @Nullable @Size(max = MAX_REF) String externalRef,
             @Parameter(description = VIEW) @RequestParam(required = false) @Nullable TicketView view,
             @Parameter(description = "`next` has the clock that is due first at the top, and tickets without a running clock at the end.") @RequestParam(defaultValue = "-number") TicketSort sort,
             @Valid @ParameterObject Page.Request page) {
         var customers = visibleCustomers(caller, customer);
-        var filter = filter(caller, customers, new Filter(null, status, kind, priority, product, assignee, null, q), view);
+        var filter = filter(caller, customers,
+                new Filter(null, status, kind, priority, product, assignee, null, q, ticketId(externalRef)), view);
         var found = summaries.page(filter, sort, sort.keyOf(page.after()), page.limit() + 1);
         var shown = page.of(found, sort::position).map(SummaryResponse::of);
         return new TicketsResponse(shown.items(), shown.next(), shown.limit(), view == null ? null : counts(caller, customers));
@@ -88,6 +94,11 @@ class TicketListController {
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"tickets.csv\"")
                 .body(target -> TicketCsv.write(target, bom, EXPORT_PAGE,
                         last -> summaries.page(filter, sort, last == null ? null : sort.key(last), EXPORT_PAGE)));
+    }
+
+    /** Returns an id that no ticket has if no ticket has the reference. */
+    private @Nullable String ticketId(@Nullable String externalRef) {
+        return externalRef == null ? null : tickets.findByExternalRef(externalRef).map(Versioned::id).orElse("");
     }
 
     private static @Nullable Set<String> visibleCustomers(Caller caller, @Nullable Set<String> requested) {

@@ -13,6 +13,7 @@ import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeline the newest entries, oldest first
  * @param timelineNext cursor of the entries before, for the list of messages; null if there are none
  * @param attachments the files that the caller sees, oldest first; null if there are none
+ * @param externalRefs the ticket in other systems; null if there are none
+ * @param metadata texts for the vendor's staff; null for others, and if there are none
  * @param actions what this caller may do now
  */
 record TicketResponse(String number, Kind kind, Status status, Priority priority, Customer customer, Person contact,
@@ -40,7 +43,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         @Nullable NoClocksResponse noClocks, @Nullable List<String> questions, @Nullable Instant autoCloseAt,
         @Nullable Instant reopenUntil, @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug,
         @Nullable ExclusionResponse exclusion, List<TimelineEntryResponse> timeline, @Nullable String timelineNext,
-        @Nullable List<AttachmentResponse> attachments, List<Action> actions) {
+        @Nullable List<AttachmentResponse> attachments, @Nullable List<ExternalRefJson> externalRefs,
+        @Nullable Map<String, String> metadata, List<Action> actions) {
 
     record Customer(String id, String name) {}
 
@@ -77,6 +81,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         var severity = content.severity();
         var grant = ticket.grant();
         var timeline = ticket.timeline();
+        var annotations = ticket.handling().annotations();
+        var refs = annotations.externalRefs().stream().map(ExternalRefJson::of).toList();
         return new TicketResponse(ticket.number(), ticket.kind(), ticket.status(), ticket.priority(), customer(ticket),
                 person(contact), openedBy == null ? null : person(openedBy), owner == null ? null : person(owner), product.id(),
                 product.version(), content.subject(), content.description(), product.environment(), ticket.handling().effect(),
@@ -86,7 +92,9 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 links.isEmpty() ? null : links, bug(ticket.handling().bug()), exclusion(ticket.handling().exclusion()),
                 newest.items().reversed().stream().map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff))
                         .toList(),
-                newest.next(), attachments.isEmpty() ? null : attachments.stream().map(AttachmentResponse::of).toList(), actions);
+                newest.next(), attachments.isEmpty() ? null : attachments.stream().map(AttachmentResponse::of).toList(),
+                refs.isEmpty() ? null : refs, forStaff && !annotations.metadata().isEmpty() ? annotations.metadata() : null,
+                actions);
     }
 
     private static @Nullable BugResponse bug(@Nullable QualifiedBug bug) {

@@ -63,13 +63,19 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
     /** Filter of a ticket list: any of the values of each component; a null or empty component matches all tickets. */
     record Filter(@Nullable Set<String> customerIds, @Nullable Set<Status> statuses, @Nullable Set<Kind> kinds,
             @Nullable Set<Priority> priorities, @Nullable Set<String> products, @Nullable Set<String> ownerIds,
-            @Nullable Set<String> views, @Nullable String text) {
+            @Nullable Set<String> views, @Nullable String text, @Nullable String ticketId) {
+
+        Filter(@Nullable Set<String> customerIds, @Nullable Set<Status> statuses, @Nullable Set<Kind> kinds,
+                @Nullable Set<Priority> priorities, @Nullable Set<String> products, @Nullable Set<String> ownerIds,
+                @Nullable Set<String> views, @Nullable String text) {
+            this(customerIds, statuses, kinds, priorities, products, ownerIds, views, text, null);
+        }
 
         static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
 
         /** Returns the filter for tickets of these customers with one of these keys of views. */
         Filter within(@Nullable Set<String> customers, @Nullable Set<String> keys) {
-            return new Filter(customers, statuses, kinds, priorities, products, ownerIds, keys, text);
+            return new Filter(customers, statuses, kinds, priorities, products, ownerIds, keys, text, ticketId);
         }
     }
 
@@ -150,6 +156,7 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
 
     private static List<Bson> conditions(Filter filter) {
         var conditions = new ArrayList<Bson>();
+        if (filter.ticketId() != null) conditions.add(eq("_id", filter.ticketId()));
         addAnyOf(conditions, VIEWS, filter.views());
         addAnyOf(conditions, CUSTOMER, filter.customerIds());
         addAnyOf(conditions, "state.status", filter.statuses());

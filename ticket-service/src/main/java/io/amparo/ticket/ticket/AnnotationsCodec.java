@@ -1,0 +1,47 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.platform.Adapter;
+import io.amparo.ticket.ticket.Annotations.ExternalRef;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes what is attached to a ticket. Metadata is a list, because a key with a dot is no name of a field. */
+@Adapter
+final class AnnotationsCodec {
+    /** Field of the ticket with the keys of its external references, for the unique index; missing if it has none. */
+    static final String KEYS = "externalRefKeys";
+
+    private AnnotationsCodec() {}
+
+    static @Nullable Document encode(Annotations annotations) {
+        if (annotations.equals(Annotations.NONE)) return null;
+        return new Document("externalRefs", annotations.externalRefs().stream()
+                .map(ref -> new Document("system", ref.system()).append("id", ref.id()).append("url", ref.url())).toList())
+                .append("metadata", annotations.metadata().entrySet().stream()
+                        .map(entry -> new Document("key", entry.getKey()).append("value", entry.getValue())).toList());
+    }
+
+    static Annotations decode(@Nullable Document stored) {
+        if (stored == null) return Annotations.NONE;
+        return new Annotations(
+                stored.getList("externalRefs", Document.class).stream()
+                        .map(ref -> new ExternalRef(ref.getString("system"), ref.getString("id"), ref.getString("url"))).toList(),
+                stored.getList("metadata", Document.class).stream()
+                        .collect(Collectors.toMap(entry -> entry.getString("key"), entry -> entry.getString("value"))));
+    }
+
+    static @Nullable Document encode(RequestExtras extras) {
+        return extras.equals(RequestExtras.NONE) ? null : new Document("annotationsHash", extras.annotationsHash());
+    }
+
+    static RequestExtras decodeExtras(@Nullable Document stored) {
+        return stored == null ? RequestExtras.NONE : new RequestExtras(stored.getString("annotationsHash"));
+    }
+
+    static void putKeys(Document ticket, Annotations annotations) {
+        List<String> keys = annotations.externalRefKeys();
+        if (!keys.isEmpty()) ticket.append(KEYS, keys);
+    }
+}

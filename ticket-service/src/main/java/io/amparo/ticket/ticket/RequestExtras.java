@@ -1,0 +1,12 @@
+package io.amparo.ticket.ticket;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Further parts of the request that opened a ticket.
+ *
+ * @param annotationsHash hash of external references and metadata, which may change later; null if there were none
+ */
+record RequestExtras(@Nullable String annotationsHash) {
+    static final RequestExtras NONE = new RequestExtras(null);
+}
