@@ -8,6 +8,7 @@ import static io.amparo.testkit.ApiClients.etag;
 import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.testkit.ApiClients.text;
 import static io.amparo.ticket.TicketFixture.TICKETS;
+import static io.amparo.ticket.TicketFixture.incident;
 import static io.amparo.ticket.TicketFixture.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
@@ -59,7 +60,8 @@ class ActionsIT {
     }
 
     /** Returns one body for each value that the action may set. */
-    private static Stream<Map<String, ?>> bodies(JsonNode action) {
+    private static Stream<Map<String, ?>> bodies(Persona person, JsonNode action, String shownBy) {
+        var number = shownBy.substring(TICKETS.length() + 1);
         if (action.has("to")) {
             var href = action.get("href").asString();
             var field = href.substring(href.lastIndexOf('/') + 1);
@@ -72,11 +74,20 @@ class ActionsIT {
                     "2026-01-05T13:05:00Z");
             case "EXCLUDE" -> Map.of("code", "X12", "explanation", "text");
             case "SET_EXTERNAL_REFS" -> Map.of("externalRefs", List.of());
+            case "LINK" -> Map.of("type", "RELATED", "ticket", number);
+            case "FOLLOW_UP" -> followUp(person, number);
             case "SET_METADATA" -> Map.of("metadata", Map.of("team", "blue"));
             case "SPLIT" -> Map.of("subject", "text", "messages", List.of());
             case "ESCALATE" -> Map.of("reason", "text");
             default -> Map.of("body", "text", "visibility", "PUBLIC");
         });
+    }
+
+    private static Map<String, ?> followUp(Persona person, String number) {
+        var request = incident();
+        request.put("followUpOf", number);
+        if (person == Persona.FABIO) request.put("contact", Persona.BRUNO.email());
+        return request;
     }
 
     private static String href(JsonNode action, String shownBy, String path) {
@@ -85,17 +96,18 @@ class ActionsIT {
 
     @ParameterizedTest
     @CsvSource({"OPEN,BRUNO,REPLY ATTACH ESCALATE",
-            "OPEN,FABIO,REPLY NOTE ATTACH SET_STATUS RESOLVE SET_EXTERNAL_REFS SET_METADATA TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT EXCLUDE SPLIT",
+            "OPEN,FABIO,REPLY NOTE ATTACH SET_STATUS RESOLVE SET_EXTERNAL_REFS SET_METADATA LINK TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT EXCLUDE SPLIT",
             "RESOLVED,BRUNO,REPLY ATTACH CLOSE REOPEN ESCALATE",
-            "RESOLVED,FABIO,REPLY NOTE ATTACH SET_STATUS CLOSE REOPEN SET_EXTERNAL_REFS SET_METADATA TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
-            "WAITING_CUSTOMER,BRUNO,REPLY ATTACH ESCALATE", "CLOSED,BRUNO,''", "CLOSED,FABIO,SET_EXTERNAL_REFS SET_METADATA"})
+            "RESOLVED,FABIO,REPLY NOTE ATTACH SET_STATUS CLOSE REOPEN SET_EXTERNAL_REFS SET_METADATA LINK TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
+            "WAITING_CUSTOMER,BRUNO,REPLY ATTACH ESCALATE", "CLOSED,BRUNO,FOLLOW_UP",
+            "CLOSED,FABIO,FOLLOW_UP SET_EXTERNAL_REFS SET_METADATA LINK"})
     void every_possible_action_is_a_call_that_succeeds(String status, Persona person, String codes) {
         var shownBy = ticketIn(status);
         var possible = actions(person, shownBy).stream().filter(action -> !action.has("reason")).toList();
 
         assertThat(possible.stream().map(action -> action.get("code").asString()).toList())
                 .isEqualTo(codes.isEmpty() ? List.of() : List.of(codes.split(" ")));
-        for (var action : possible) bodies(action).forEach(body -> {
+        for (var action : possible) bodies(person, action, shownBy).forEach(body -> {
             var path = ticketIn(status);
             perform(person, path, action.get("method").asString(), href(action, shownBy, path), body).expectStatus()
                     .is2xxSuccessful();
@@ -116,8 +128,8 @@ class ActionsIT {
         for (var action : actions(Persona.BRUNO, path))
             if (action.has("reason"))
                 perform(Persona.BRUNO, path, action.get("method").asString(), action.get("href").asString(),
-                        bodies(action).findFirst().orElseThrow()).expectStatus().isEqualTo(409);
-        assertThat(reasons("en", ticketIn("CLOSED"))).containsOnlyKeys("REPLY");
+                        bodies(Persona.BRUNO, action, path).findFirst().orElseThrow()).expectStatus().isEqualTo(409);
+        assertThat(reasons("en", ticketIn("CLOSED"))).containsOnlyKeys("REPLY", "FOLLOW_UP");
     }
 
     private Map<String, String> reasons(String language, String path) {

@@ -65,6 +65,10 @@ class SecurityMatrixIT {
                         .sending(Map.of("reason", "text")).allows(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR),
                 SecurityRow.of("POST", TICKETS + "/{number}/splits").at(() -> path + "/splits")
                         .sending(Map.of("subject", "text", "messages", List.of())).allows(CallerKind.staff()),
+                SecurityRow.of("POST", TICKETS + "/{number}/links").at(_ -> newTicket() + "/links")
+                        .sending(_ -> Map.of("type", "RELATED", "ticket", number(newTicket()))).allows(CallerKind.staff()),
+                SecurityRow.of("DELETE", TICKETS + "/{number}/links/{linked}").at(_ -> linked())
+                        .matchingVersionOf(link -> withoutLastSegment(withoutLastSegment(link))).allows(CallerKind.staff()),
                 SecurityRow.of("PUT", TICKETS + "/{number}/qualified-bug").at(_ -> bugPath())
                         .sending(Map.of("bug", "OPM-1", "criteria",
                                 List.of("REPRODUCIBLE", "SUPPORTED_VERSION", "BUSINESS_CRITICAL", "EVIDENCE"), "reason", "text"))
@@ -93,6 +97,19 @@ class SecurityMatrixIT {
 
     private String newTicket() {
         return path(fixture.openTicket(Persona.BRUNO));
+    }
+
+    private static String number(String path) {
+        return path.substring(TICKETS.length() + 1);
+    }
+
+    /** Returns the path of the link of a new ticket to another one. */
+    private String linked() {
+        var path = newTicket() + "/links";
+        var other = number(newTicket());
+        api.as(Persona.FABIO).post().uri(path).body(Map.of("type", "RELATED", "ticket", other)).exchange().expectStatus()
+                .isCreated();
+        return path + "/" + other;
     }
 
     private String declined() {

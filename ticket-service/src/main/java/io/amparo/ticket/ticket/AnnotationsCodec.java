@@ -33,11 +33,15 @@ final class AnnotationsCodec {
     }
 
     static @Nullable Document encode(RequestExtras extras) {
-        return extras.equals(RequestExtras.NONE) ? null : new Document("annotationsHash", extras.annotationsHash());
+        return extras.equals(RequestExtras.NONE)
+                ? null
+                : new Document("followUpOf", extras.followUpOf()).append("annotationsHash", extras.annotationsHash());
     }
 
     static RequestExtras decodeExtras(@Nullable Document stored) {
-        return stored == null ? RequestExtras.NONE : new RequestExtras(stored.getString("annotationsHash"));
+        return stored == null
+                ? RequestExtras.NONE
+                : new RequestExtras(stored.getString("followUpOf"), stored.getString("annotationsHash"));
     }
 
     static void putKeys(Document ticket, Annotations annotations) {

@@ -29,16 +29,53 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
         int escalations, List<Link> links, @Nullable QualifiedBug bug, @Nullable Exclusion exclusion,
         AttachmentTotals attachments, @Nullable SilenceDeadline silence, Annotations annotations) {
 
-    /** How another ticket belongs to this one. Both tickets have a link. */
-    enum LinkType { SPLIT_FROM, SPLIT_TO }
+    /** How another ticket belongs to this one. Both tickets have a link, of inverse types. */
+    enum LinkType {
+        SPLIT_FROM, SPLIT_TO, RELATED, DUPLICATE_OF, DUPLICATED_BY, FOLLOW_UP_OF, FOLLOWED_UP_BY;
+
+        LinkType inverse() {
+            return switch (this) {
+                case SPLIT_FROM -> SPLIT_TO;
+                case SPLIT_TO -> SPLIT_FROM;
+                case RELATED -> RELATED;
+                case DUPLICATE_OF -> DUPLICATED_BY;
+                case DUPLICATED_BY -> DUPLICATE_OF;
+                case FOLLOW_UP_OF -> FOLLOWED_UP_BY;
+                case FOLLOWED_UP_BY -> FOLLOW_UP_OF;
+            };
+        }
+
+        boolean isSplit() {
+            return this == SPLIT_FROM || this == SPLIT_TO;
+        }
+
+        /** Returns whether the ticket with such a link to another one decides on it; the other one follows. */
+        boolean isLed(String ticketId, String otherId) {
+            return switch (this) {
+                case SPLIT_FROM, DUPLICATE_OF, FOLLOW_UP_OF -> true;
+                case SPLIT_TO, DUPLICATED_BY, FOLLOWED_UP_BY -> false;
+                case RELATED -> ticketId.compareTo(otherId) < 0;
+            };
+        }
+    }
 
     /**
+     * @param customerId customer of the other ticket, which may be another one
      * @param messageIds the messages that went along with a split (R5.5)
      * @param by who has linked the tickets
      */
-    record Link(LinkType type, String ticketId, String number, List<String> messageIds, Person by) {
+    record Link(LinkType type, String ticketId, String number, String customerId, List<String> messageIds, Person by) {
         Link {
             messageIds = List.copyOf(messageIds);
+        }
+
+        /** Returns the link of the other ticket to the one that has this link. */
+        Link inverse(Ticket ticket) {
+            return new Link(type.inverse(), ticket.id(), ticket.number(), ticket.customerId(), messageIds, by);
+        }
+
+        boolean isLedBy(String id) {
+            return type.isLed(id, ticketId);
         }
     }
 
@@ -131,9 +168,17 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
                 silence, annotations);
     }
 
+    /** Two tickets have one link: a new one replaces another. */
     Handling withLink(Link added) {
+        return new Handling(kind, effect, priority, owner, questions, escalations, Stream
+                .concat(links.stream().filter(link -> !link.ticketId().equals(added.ticketId())), Stream.of(added)).toList(), bug,
+                exclusion, attachments, silence, annotations);
+    }
+
+    Handling withoutLink(String otherId) {
         return new Handling(kind, effect, priority, owner, questions, escalations,
-                Stream.concat(links.stream(), Stream.of(added)).toList(), bug, exclusion, attachments, silence, annotations);
+                links.stream().filter(link -> !link.ticketId().equals(otherId)).toList(), bug, exclusion, attachments, silence,
+                annotations);
     }
 
     Handling withBug(@Nullable QualifiedBug changed) {
@@ -176,7 +221,7 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
         return links.stream().filter(link -> link.type() == type).findFirst();
     }
 
-    boolean isLinkedTo(String ticketId) {
-        return links.stream().anyMatch(link -> link.ticketId().equals(ticketId));
+    Optional<Link> linkTo(String otherId) {
+        return links.stream().filter(link -> link.ticketId().equals(otherId)).findFirst();
     }
 }

@@ -11,13 +11,15 @@ import io.amparo.ticket.entitlement.Entitlement.Denied;
 import io.amparo.ticket.entitlement.Entitlement.Granted;
 import io.amparo.ticket.entitlement.Entitlement.Unknown;
 import io.amparo.ticket.entitlement.EntitlementClient;
+import io.amparo.ticket.ticket.Handling.Link;
+import io.amparo.ticket.ticket.Handling.LinkType;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Ticket.Requester;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,14 @@ final class OpenTicket {
      * @param contact contact id or e-mail address of the person for whom the ticket is opened: the caller, or the contact that an
      *     agent names
      * @param openedBy that agent; null for the contact
-     * @param missing errors of fields that the policy requires today; a retry of a stored ticket is not checked once more
+     * @param errors errors of fields, such as those that the policy requires today; a retry of a stored ticket is not checked
+     *     once more
      * @param customerId customer of the ticket: the company of the contact, or one that this company serves; null for the former
      * @param annotations what is attached to it from the start
+     * @param followUpOf closed ticket that it follows up; null for none
      */
     record Command(String ticketId, String contact, @Nullable Person openedBy, @Nullable String customerId, Content content,
-            List<FieldError> missing, Annotations annotations) {}
+            List<FieldError> errors, Annotations annotations, @Nullable Ticket followUpOf) {}
 
     /** Result of the command. */
     sealed interface Outcome {
@@ -59,21 +63,31 @@ final class OpenTicket {
     private final Customers customers;
     private final EntitlementClient entitlement;
     private final TicketOpening opening;
+    private final LinkCompletion completion;
     private final Clock clock;
 
-    OpenTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, TicketOpening opening, Clock clock) {
+    OpenTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, TicketOpening opening,
+            LinkCompletion completion, Clock clock) {
         this.tickets = tickets;
         this.customers = customers;
         this.entitlement = entitlement;
         this.opening = opening;
+        this.completion = completion;
         this.clock = clock;
     }
 
-    /** @throws ApiException 422 if required fields are missing; 409 if another ticket has one of the external references */
+    /**
+     * @throws ApiException 422 if fields are missing or invalid; 409 if another ticket has one of the external references, or the
+     *     followed one has too many links
+     */
     Outcome handle(Command command) {
         var existing = tickets.find(command.ticketId());
         if (existing.isPresent()) return matchExisting(command, tickets.complete(existing.get()));
-        if (!command.missing().isEmpty()) throw ApiException.invalid(command.missing());
+        if (!command.errors().isEmpty()) throw ApiException.invalid(command.errors());
+        if (command.followUpOf() != null) {
+            var refusal = LinkTicket.refusal(command.followUpOf());
+            if (refusal != null) throw ApiException.conflict(refusal);
+        }
         tickets.requireFree(command.ticketId(), command.annotations());
         var content = command.content();
         var now = clock.instant();
@@ -90,24 +104,36 @@ final class OpenTicket {
     }
 
     private Outcome register(Command command, Change<Ticket, TicketEvent> opened) {
-        var change = annotate(command, opened);
+        var change = extend(command, opened);
         // Concurrent retries may waste a number, but they never open two tickets: the insert fails for the same id.
-        return tickets.open(command.ticketId(), change).<Outcome>map(ticket -> new Outcome.Registered(ticket, true))
-                .orElseGet(() -> matchExisting(command, tickets.complete(tickets.find(command.ticketId()).orElseThrow())));
+        return tickets.open(command.ticketId(), change).<Outcome>map(ticket -> {
+            completion.completeAll(ticket.state());
+            return new Outcome.Registered(ticket, true);
+        }).orElseGet(() -> matchExisting(command, tickets.complete(tickets.find(command.ticketId()).orElseThrow())));
     }
 
-    private Change<Ticket, TicketEvent> annotate(Command command, Change<Ticket, TicketEvent> opened) {
-        if (command.annotations().equals(Annotations.NONE)) return opened;
-        var ticket = opened.state().with(opened.state().handling().withAnnotations(command.annotations()));
+    /** Adds what the ticket has from the start besides its content. */
+    private static Change<Ticket, TicketEvent> extend(Command command, Change<Ticket, TicketEvent> opened) {
+        var ticket = opened.state();
+        var events = new ArrayList<>(opened.events());
         var by = command.openedBy() == null ? ticket.requester().contact() : command.openedBy();
-        return new Change<>(ticket,
-                Stream.concat(opened.events().stream(),
-                        Stream.of(command.annotations().event(ticket, by.id(), ticket.timeline().openedAt()))).toList(),
-                opened.dueAt());
+        var now = ticket.timeline().openedAt();
+        if (!command.annotations().equals(Annotations.NONE)) {
+            ticket = ticket.with(ticket.handling().withAnnotations(command.annotations()));
+            events.add(command.annotations().event(ticket, by.id(), now));
+        }
+        var followed = command.followUpOf();
+        if (followed != null) {
+            var link = new Link(LinkType.FOLLOW_UP_OF, followed.id(), followed.number(), followed.customerId(), List.of(), by);
+            ticket = ticket.with(ticket.handling().withLink(link));
+            events.add(LinkEdits.event(ticket, link, now));
+        }
+        return new Change<>(ticket, events, opened.dueAt());
     }
 
     private Outcome matchExisting(Command command, Versioned<Ticket> found) {
         var ticket = found.state();
+        completion.completeAll(ticket);
         // A contact who was removed since is not found any more; the key is bound to the whole request anyway.
         var sameContact = customers.findByContact(command.contact()).flatMap(customer -> customer.contact(command.contact()))
                 .map(contact -> contact.id().equals(ticket.requester().contact().id())).orElse(true);

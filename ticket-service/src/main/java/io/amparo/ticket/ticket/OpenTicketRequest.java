@@ -34,7 +34,8 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         @Size(max = FieldLimits.EMAIL) @Nullable String contact,
         @Schema(description = "Id of the customer; required if the contact acts for several, default: the only one", example = "acme") @Size(max = FieldLimits.CUSTOMER_ID) @Nullable String customer,
         @Schema(description = "The ticket in other systems; only staff may set them") @Size(max = FieldLimits.EXTERNAL_REFS) @Nullable List<@NotNull @Valid ExternalRefJson> externalRefs,
-        @Schema(description = "Texts that only staff see, and only staff may set") @Size(max = FieldLimits.METADATA_ENTRIES) @Nullable Map<@Pattern(regexp = AnnotationController.METADATA_KEY) String, @NotNull @Size(max = FieldLimits.METADATA_VALUE) String> metadata) {
+        @Schema(description = "Texts that only staff see, and only staff may set") @Size(max = FieldLimits.METADATA_ENTRIES) @Nullable Map<@Pattern(regexp = AnnotationController.METADATA_KEY) String, @NotNull @Size(max = FieldLimits.METADATA_VALUE) String> metadata,
+        @Schema(description = "Number of a closed ticket of the same customer that this one follows up; both get a link", example = "T-2026-000122") @Size(max = FieldLimits.TICKET_ID) @Nullable String followUpOf) {
 
     /** Returns whether the request has what only staff may set. */
     boolean isForStaff() {
@@ -59,7 +60,7 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         return new Content(kind, subject.strip(), description,
                 new Product(stripToEmpty(product), stripToEmpty(version), environment),
                 Severity.of(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency, policy), evidence,
-                selfHelp == null ? List.of() : List.copyOf(selfHelp), new RequestExtras(annotations().hash()));
+                selfHelp == null ? List.of() : List.copyOf(selfHelp), new RequestExtras(followUpOf, annotations().hash()));
     }
 
     /** Refuses what can be no version, also while entitlement-service, which knows the releases, is down. */

@@ -1,8 +1,6 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.events.FieldLimits;
-import io.amparo.events.ticket.TicketEvent;
-import io.amparo.events.ticket.TicketEvent.TicketSplit;
 import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Versioned;
@@ -17,8 +15,6 @@ import io.amparo.ticket.ticket.Handling.LinkType;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Timeline.Detail;
-import io.amparo.ticket.ticket.Timeline.Direction;
-import io.amparo.ticket.ticket.Timeline.Field;
 import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,21 +43,24 @@ final class SplitTicket {
     private final TimelineEntries timelineEntries;
     private final EntitlementClient entitlement;
     private final TicketOpening opening;
+    private final LinkCompletion completion;
     private final Clock clock;
 
     SplitTicket(Tickets tickets, TimelineEntries timelineEntries, EntitlementClient entitlement, TicketOpening opening,
-            Clock clock) {
+            LinkCompletion completion, Clock clock) {
         this.tickets = tickets;
         this.timelineEntries = timelineEntries;
         this.entitlement = entitlement;
         this.opening = opening;
+        this.completion = completion;
         this.clock = clock;
     }
 
     /** Returns why a ticket cannot be split now, as the code of a problem; null if it can. */
     static @Nullable String refusal(Ticket ticket) {
         if (ticket.kind() != Kind.INCIDENT) return "not-an-incident";
-        if (ticket.handling().links().size() >= MAX_SPLITS) return "list-limit";
+        if (ticket.handling().links().stream().filter(link -> link.type() == LinkType.SPLIT_TO).count() >= MAX_SPLITS)
+            return "list-limit";
         return TicketActions.editRefusal(ticket);
     }
 
@@ -75,7 +74,7 @@ final class SplitTicket {
         timelineEntries.storePositions(original.state());
         var split = tickets.find(command.splitId()).orElseGet(() -> open(command, original.state()));
         if (!isFor(command, split.state())) throw ApiException.keyReused(IdempotencyKey.HEADER);
-        complete(split.state());
+        completion.completeAll(split.state());
         return tickets.complete(split);
     }
 
@@ -99,7 +98,8 @@ final class SplitTicket {
             case Unknown _ -> throw UpstreamProblemException.unavailable();
         };
         for (var message : messages) insert(command.splitId(), message, now);
-        var link = new Link(LinkType.SPLIT_FROM, original.id(), original.number(), command.messageIds(), command.by().person());
+        var link = new Link(LinkType.SPLIT_FROM, original.id(), original.number(), original.customerId(), command.messageIds(),
+                command.by().person());
         var ticket = opened.state().with(opened.state().handling().withOwner(original.handling().owner()).withLink(link));
         return tickets.open(command.splitId(), new Change<>(withMessages(ticket, messages, now), opened.events(), opened.dueAt()))
                 .orElseGet(() -> tickets.find(command.splitId()).orElseThrow());
@@ -134,23 +134,5 @@ final class SplitTicket {
                     new Detail.Message()));
         }
         return with.with(with.timeline().updatedAt(now));
-    }
-
-    /** Adds the split to the original ticket, unless it has it. */
-    void complete(Ticket split) {
-        var from = split.handling().link(LinkType.SPLIT_FROM).orElse(null);
-        // Most often the original has it: nothing is written then.
-        if (from == null || tickets.find(from.ticketId()).orElseThrow().state().handling().isLinkedTo(split.id())) return;
-        tickets.change(from.ticketId(), "split/" + split.id(), null,
-                original -> original.handling().isLinkedTo(split.id()) ? original.unchanged() : link(original, split, from));
-    }
-
-    private Change<Ticket, TicketEvent> link(Ticket original, Ticket split, Link from) {
-        var now = clock.instant();
-        var link = new Link(LinkType.SPLIT_TO, split.id(), split.number(), from.messageIds(), from.by());
-        return original.with(original.handling().withLink(link)).record("split/" + split.id(), new Author(from.by(), true, false),
-                Direction.TO_CUSTOMER, new Detail.FieldChange(Field.SPLIT, null, split.number(), split.content().subject()), now,
-                new TicketSplit(original.id(), original.number(), original.customerId(), split.id(), split.number(),
-                        from.messageIds(), from.by().id(), now));
     }
 }

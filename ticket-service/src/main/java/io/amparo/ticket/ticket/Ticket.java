@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 record Ticket(String id, String number, Requester requester, Content content, Status status, Handling handling,
         @Nullable EntitlementGrant grant, @Nullable Sla promise, Timeline timeline, @Nullable PendingDecision pending) {
 
+    /** Path of the API of tickets. */
+    static final String PATH = "/api/v1/tickets";
     /** Author of a refusal. */
     private static final String REFUSED_BY = "entitlement-service";
 
@@ -234,7 +236,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     /** Returns the path of the API that returns the ticket. */
     static String path(String number) {
-        return "/api/v1/tickets/" + number;
+        return PATH + "/" + number;
     }
 
     /** Returns the path of the API that lists the timeline. */

@@ -82,9 +82,14 @@ final class TicketActions {
             actions.add(new Action("APPEAL", "POST", appeal, null, refused == null ? null : text.apply(refused)));
         }
         if (by.isManager() && ticket.hasOpenAppeal()) actions.add(new Action("DECIDE_APPEAL", "PUT", appeal, null, null));
+        if (FollowUp.isPossible(ticket)) {
+            var refused = LinkTicket.refusal(ticket);
+            actions.add(new Action("FOLLOW_UP", "POST", Ticket.PATH, null, refused == null ? null : text.apply(refused)));
+        }
         if (by.isVendor()) {
             actions.add(new Action("SET_EXTERNAL_REFS", "PUT", path + "/external-refs", null, null));
             actions.add(new Action("SET_METADATA", "PUT", path + "/metadata", null, null));
+            addLinkActions(actions, ticket, path + "/links", text);
         }
         if (editRefusal(ticket) != null) return actions;
         if (!by.isVendor()) {
@@ -107,6 +112,13 @@ final class TicketActions {
             if (by.isManager()) actions.add(new Action("QUALIFY_BUG", "PUT", path + "/qualified-bug", null, null));
         }
         return actions;
+    }
+
+    private static void addLinkActions(List<Action> actions, Ticket ticket, String path, UnaryOperator<String> text) {
+        var refused = LinkTicket.refusal(ticket);
+        actions.add(new Action("LINK", "POST", path, null, refused == null ? null : text.apply(refused)));
+        ticket.handling().links().stream().filter(UnlinkTicket::isRemovable)
+                .forEach(link -> actions.add(new Action("UNLINK", "DELETE", path + "/" + link.number(), null, null)));
     }
 
     private static void addStatusActions(List<Action> actions, Ticket ticket, boolean byVendor, UnaryOperator<String> text) {

@@ -118,14 +118,30 @@ class TicketConfig {
 
     @Bean
     OpenTicket openTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, TicketOpening opening,
-            Clock clock) {
-        return new OpenTicket(tickets, customers, entitlement, opening, clock);
+            LinkCompletion completion, Clock clock) {
+        return new OpenTicket(tickets, customers, entitlement, opening, completion, clock);
     }
 
     @Bean
     SplitTicket splitTicket(Tickets tickets, TimelineEntries timelineEntries, EntitlementClient entitlement,
-            TicketOpening opening, Clock clock) {
-        return new SplitTicket(tickets, timelineEntries, entitlement, opening, clock);
+            TicketOpening opening, LinkCompletion completion, Clock clock) {
+        return new SplitTicket(tickets, timelineEntries, entitlement, opening, completion, clock);
+    }
+
+    @Bean
+    LinkCompletion linkCompletion(Tickets tickets, Clock clock) {
+        return new LinkCompletion(tickets, clock);
+    }
+
+    @Bean
+    LinkTicket linkTicket(Tickets tickets, TimelineEntries timelineEntries, EditTicket editTicket, LinkCompletion completion,
+            Clock clock) {
+        return new LinkTicket(tickets, timelineEntries, editTicket, completion, clock);
+    }
+
+    @Bean
+    UnlinkTicket unlinkTicket(Tickets tickets, LinkCompletion completion, Clock clock) {
+        return new UnlinkTicket(tickets, completion, clock);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import io.amparo.ticket.ticket.OpenTicket.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -48,9 +49,13 @@ class TicketController {
         if (request.isForStaff() && !caller.isStaff()) throw new ForbiddenException();
         var contact = request.contact() != null ? request.contact() : caller.email() != null ? caller.email() : caller.person();
         var policy = policies.effective();
+        var followed = request.followUpOf() == null ? null : tickets.search(caller, request.followUpOf()).orElse(null);
+        var followedTicket = followed == null ? null : followed.state();
+        var errors = new ArrayList<>(request.missing(policy));
+        if (request.followUpOf() != null) errors.addAll(FollowUp.errors(followedTicket, request.customer()));
         return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact,
-                request.contact() == null ? null : VisibleTickets.agent(caller), customer(caller, request),
-                request.content(policy), request.missing(policy), request.annotations()))) {
+                request.contact() == null ? null : VisibleTickets.agent(caller), customer(caller, request, followedTicket),
+                request.content(policy), errors, request.annotations(), followedTicket))) {
             case Outcome.Registered(var ticket, var isNew) ->
                 responses.create(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket,
                         isNew ? null : responses.clocks(ticket), caller);
@@ -60,8 +65,12 @@ class TicketController {
         };
     }
 
-    /** Returns the customer of the ticket; null if the contact alone determines it: for staff and machines. */
-    private static @Nullable String customer(Caller caller, OpenTicketRequest request) {
+    /**
+     * Returns the customer of the ticket: that of the ticket which it follows up, or the requested one; null if the contact alone
+     * determines it, for staff and machines.
+     */
+    private static @Nullable String customer(Caller caller, OpenTicketRequest request, @Nullable Ticket followed) {
+        if (followed != null && request.customer() == null) return followed.customerId();
         return caller.companies().isEmpty() ? request.customer() : caller.companyFor("customer", request.customer());
     }
 

@@ -6,6 +6,7 @@ import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.attachment.Attachment;
 import io.amparo.ticket.ticket.Handling.Exclusion;
+import io.amparo.ticket.ticket.Handling.Link;
 import io.amparo.ticket.ticket.Handling.LinkType;
 import io.amparo.ticket.ticket.Handling.QualifiedBug;
 import io.amparo.ticket.ticket.Severity.Effect;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param questions what the vendor waits for while the status is WAITING_CUSTOMER; null if nothing was asked
  * @param autoCloseAt when it is closed if the customer does not answer (R9.C9); null unless it waits for the customer
  * @param reopenUntil until when the customer may reopen it; null unless it is resolved
- * @param links null if there are none
+ * @param links those to tickets that the caller may read; null if there are none
  * @param qualifiedBug the bug that causes it, if the vendor has qualified it (R5.3)
  * @param exclusion why it was declined; null if it was not
  * @param timeline the newest entries, oldest first
@@ -67,15 +68,19 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
     /** Why no SLA clock runs, in the language of the caller. */
     record NoClocksResponse(NoClocks code, String text) {}
 
-    /** @param newest the newest entries of the timeline that the caller sees, newest first */
-    static TicketResponse of(Ticket ticket, @Nullable SlaResponse sla, @Nullable NoClocksResponse noClocks,
-            Page<StoredEntry> newest, List<Attachment> attachments, List<Action> actions, boolean forStaff) {
+    /**
+     * @param visibleLinks the links to tickets that the caller sees
+     * @param newest the newest entries of the timeline that the caller sees, newest first
+     */
+    static TicketResponse of(Ticket ticket, List<Link> visibleLinks, @Nullable SlaResponse sla,
+            @Nullable NoClocksResponse noClocks, Page<StoredEntry> newest, List<Attachment> attachments, List<Action> actions,
+            boolean forStaff) {
         var contact = ticket.requester().contact();
         var openedBy = ticket.requester().openedBy();
         var owner = ticket.handling().owner();
         var questions = ticket.handling().questions();
-        var links = ticket.handling().links().stream()
-                .map(link -> new LinkResponse(link.type(), link.number(), Ticket.path(link.number()))).toList();
+        var links = visibleLinks.stream().map(link -> new LinkResponse(link.type(), link.number(), Ticket.path(link.number())))
+                .toList();
         var content = ticket.content();
         var product = content.product();
         var severity = content.severity();

@@ -59,8 +59,9 @@ final class TicketResponses {
         var actions = caller.mayWrite()
                 ? TicketActions.of(state, VisibleTickets.author(caller, state), clock.instant(), this::problemTitle)
                 : List.<Action>of();
+        var links = state.handling().links().stream().filter(link -> VisibleTickets.mayRead(caller, link.customerId())).toList();
         var noClocks = NoClocks.of(state, sla);
-        var body = TicketResponse.of(state, definition(state, sla),
+        var body = TicketResponse.of(state, links, definition(state, sla),
                 noClocks == null ? null : new NoClocksResponse(noClocks, text("noClocks." + noClocks)), newest,
                 attachments.visible(state, caller.isStaff()), actions, caller.isStaff());
         var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));

@@ -70,8 +70,9 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
 
         /**
          * Another value of a field, or only the reason of an escalation. The values of an owner are names of persons, that of a
-         * split is the number of the new ticket and its reason the subject, that of a bug is its name, that of a fix the release.
-         * An appeal has its reason; its decision is ACCEPTED or REJECTED.
+         * split is the number of the new ticket and its reason the subject, that of a link is the number of the other ticket and
+         * its reason the type, that of a bug is its name, that of a fix the release. An appeal has its reason; its decision is
+         * ACCEPTED or REJECTED.
          */
         record FieldChange(Field field, @Nullable String from, @Nullable String to, @Nullable String reason) implements Detail {}
 
@@ -85,7 +86,7 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
 
     /** What a {@link Detail.FieldChange} changes. */
     enum Field {
-        PRIORITY, KIND, OWNER, ESCALATION, SPLIT, BUG, FIX, APPEAL, APPEAL_DECISION
+        PRIORITY, KIND, OWNER, ESCALATION, SPLIT, LINK, BUG, FIX, APPEAL, APPEAL_DECISION
     }
 
     static Timeline startingAt(Instant openedAt) {

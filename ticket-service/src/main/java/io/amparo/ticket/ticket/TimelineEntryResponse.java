@@ -34,11 +34,12 @@ record TimelineEntryResponse(String id, Instant at, Person by, Direction directi
         @Nullable String bodyHtml) {
 
     /** Fields whose reasons the customer reads. */
-    private static final Set<Field> FOR_CUSTOMERS = EnumSet.of(Field.KIND, Field.ESCALATION, Field.SPLIT, Field.APPEAL,
-            Field.APPEAL_DECISION);
+    private static final Set<Field> FOR_CUSTOMERS = EnumSet.of(Field.KIND, Field.ESCALATION, Field.SPLIT, Field.LINK,
+            Field.APPEAL, Field.APPEAL_DECISION);
 
     enum EntryType {
-        MESSAGE, STATUS, PRIORITY, KIND, OWNER, ESCALATION, INTERACTION, SPLIT, BUG, FIX, APPEAL, APPEAL_DECISION, ATTACHMENT
+        MESSAGE, STATUS, PRIORITY, KIND, OWNER, ESCALATION, INTERACTION, SPLIT, LINK, BUG, FIX, APPEAL, APPEAL_DECISION,
+        ATTACHMENT
     }
 
     /** Audience of a timeline entry. */

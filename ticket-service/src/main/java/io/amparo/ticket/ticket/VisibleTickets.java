@@ -6,6 +6,7 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.ticket.ticket.Ticket.Person;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,10 +24,17 @@ public final class VisibleTickets {
     /** @throws ApiException 404 if there is no such ticket, or the caller may not see it */
     Versioned<Ticket> find(Caller caller, String number) {
         agents.record(caller);
-        if (!TicketNumber.isValid(number)) throw ApiException.notFound();
-        return tickets.findByNumber(number)
-                .filter(ticket -> caller.mayReadAll() || caller.isContactOf(ticket.state().requester().customerId()))
-                .orElseThrow(ApiException::notFound);
+        return search(caller, number).orElseThrow(ApiException::notFound);
+    }
+
+    /** Returns empty if there is no such ticket, or the caller may not see it. */
+    Optional<Versioned<Ticket>> search(Caller caller, String number) {
+        if (!TicketNumber.isValid(number)) return Optional.empty();
+        return tickets.findByNumber(number).filter(ticket -> mayRead(caller, ticket.state().customerId()));
+    }
+
+    static boolean mayRead(Caller caller, String customerId) {
+        return caller.mayReadAll() || caller.isContactOf(customerId);
     }
 
     static Author author(Caller caller, Ticket ticket) {

@@ -11,6 +11,7 @@ class EventVocabularyTest {
     void values_in_the_event_contract_are_those_of_this_service() {
         assertThat(texts(Vocabulary.TicketStatus.values())).containsExactlyInAnyOrder(texts(Status.values()));
         assertThat(texts(Vocabulary.TicketKind.values())).containsExactlyInAnyOrder(texts(Kind.values()));
+        assertThat(texts(Vocabulary.TicketLinkType.values())).containsExactlyInAnyOrder(texts(Handling.LinkType.values()));
         assertThat(texts(Vocabulary.Priority.values())).containsExactlyInAnyOrder(texts(Priority.values()));
     }
 

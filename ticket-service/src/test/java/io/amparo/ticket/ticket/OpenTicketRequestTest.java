@@ -43,7 +43,7 @@ class OpenTicketRequestTest {
     private static OpenTicketRequest request(Kind kind, @Nullable String product, @Nullable String version,
             @Nullable Level impact, @Nullable Level urgency) {
         return new OpenTicketRequest(kind, "Collector stopped", "No data", product, version, null,
-                impact == null ? null : Effect.DEGRADATION, impact, urgency, null, null, null, null, null, null);
+                impact == null ? null : Effect.DEGRADATION, impact, urgency, null, null, null, null, null, null, null);
     }
 
     private static List<String> missing(TicketPolicy policy, OpenTicketRequest request) {
