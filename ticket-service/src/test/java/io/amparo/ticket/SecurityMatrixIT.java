@@ -1,5 +1,6 @@
 package io.amparo.ticket;
 
+import static io.amparo.testkit.ApiClients.location;
 import static io.amparo.ticket.TicketFixture.TICKETS;
 import static io.amparo.ticket.TicketFixture.incident;
 import static io.amparo.ticket.TicketFixture.path;
@@ -33,6 +34,7 @@ class SecurityMatrixIT {
         var path = path(fixture.openTicket(Persona.BRUNO));
         var message = fixture.post(Persona.FABIO, path, "Hello", "PUBLIC").get("id").asString();
         var file = Upload.of("log.txt", "log".getBytes(UTF_8)).add(api, Persona.BRUNO, path);
+        var bulk = location(api.as(Persona.FABIO).post().uri(TICKETS + "/bulk").body(bulkEdit(path)).exchange());
         var readers = Stream
                 .concat(Stream.of(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR), Stream.of(CallerKind.staff()))
                 .toArray(CallerKind[]::new);
@@ -42,6 +44,9 @@ class SecurityMatrixIT {
         return matrix.tests(SecurityRow.of("POST", TICKETS).sending(SecurityMatrixIT::incidentOf).allows(openers),
                 SecurityRow.of("GET", TICKETS).allows(openers).andReader(),
                 SecurityRow.of("GET", TICKETS + "/export").allows(openers).andReader(),
+                SecurityRow.of("POST", TICKETS + "/bulk").sending(bulkEdit(path)).allows(CallerKind.AGENT, CallerKind.MANAGER),
+                SecurityRow.of("GET", TICKETS + "/bulk/{id}").at(() -> bulk).allows(CallerKind.AGENT, CallerKind.MANAGER)
+                        .andReader(),
                 SecurityRow.of("GET", TICKETS + "/{number}").at(() -> path).allows(readers).andReader(),
                 SecurityRow.of("GET", TICKETS + "/{number}/messages").at(() -> path + "/messages").allows(readers).andReader(),
                 SecurityRow.of("GET", TICKETS + "/{number}/messages/{id}").at(() -> path + "/messages/" + message).allows(readers)
@@ -93,6 +98,11 @@ class SecurityMatrixIT {
                 SecurityRow.of("GET", "/api/v1/attachments/{id}").at(() -> Upload.link(api, Persona.BRUNO, path, file)).allows(
                         CallerKind.everyone()),
                 SecurityRow.of("GET", "/api/v1/agents").allows(CallerKind.staff()).andReader());
+    }
+
+    private static Map<String, ?> bulkEdit(String path) {
+        return Map.of("numbers", List.of(path.substring(TICKETS.length() + 1)), "dryRun", true, "action",
+                Map.of("code", "SET_STATUS", "status", "RESOLVED"));
     }
 
     private String newTicket() {

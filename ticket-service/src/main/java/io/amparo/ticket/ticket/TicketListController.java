@@ -32,7 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 class TicketListController {
     /** Values of a filter. */
-    private static final int MAX_VALUES = 20;
+    static final int MAX_VALUES = 20;
     private static final int MAX_COUNT = 1_000;
     private static final int MAX_REF = FieldLimits.EXTERNAL_SYSTEM + 1 + FieldLimits.EXTERNAL_ID;
     private static final int EXPORT_PAGE = 200;
@@ -106,7 +106,7 @@ class TicketListController {
     }
 
     /** Returns the filter with what the caller may see; the keys of the views of a contact have the company. */
-    private static Filter filter(Caller caller, @Nullable Set<String> customers, Filter requested, @Nullable TicketView view) {
+    static Filter filter(Caller caller, @Nullable Set<String> customers, Filter requested, @Nullable TicketView view) {
         if (view == null) return requested.within(customers, null);
         if (!TicketView.viewsOf(caller).contains(view)) throw ApiException.invalidOneOf("view", TicketView.viewsOf(caller));
         return requested.within(caller.mayReadAll() ? customers : null, view.keysFor(caller, customers));

@@ -49,6 +49,11 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
         return query(eq("state.number", number), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
+    /** Returns those tickets of these numbers that exist. */
+    List<Versioned<Ticket>> findByNumbers(List<String> numbers) {
+        return query(in("state.number", numbers), Sorts.ascending("_id"), numbers.size());
+    }
+
     /**
      * Returns tickets that wait for the release with the fix of their bug, by id.
      *

@@ -52,6 +52,11 @@ public final class VisibleTickets {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Returns a person of the vendor as the author of changes to any ticket. */
+    static Author agentAuthor(Caller caller) {
+        return new Author(agent(caller), true, caller.hasAnyRole(Role.MANAGER, Role.ADMIN));
+    }
+
     /** Returns a person of the vendor. */
     static Person agent(Caller caller) {
         return new Person(caller.person(), caller.name(), Agents.LANGUAGE);

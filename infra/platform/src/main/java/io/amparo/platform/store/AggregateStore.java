@@ -190,6 +190,12 @@ public abstract class AggregateStore<S, E> {
         return documents.updateOne(dueDocument, new Document("$set", new Document("dueAt", until))).getModifiedCount() == 1;
     }
 
+    /** Removes an aggregate that nothing refers to and whose events are published. */
+    public final void delete(String id) {
+        recent.removeAll(List.of(id));
+        documents.deleteOne(new Document("_id", id).append("outbox", List.of()));
+    }
+
     /** As {@link #query}, but returns only the ids and decodes no state. */
     public final List<String> ids(Bson filter, Bson sort, int limit) {
         if (limit < 1) return List.of();
