@@ -53,6 +53,8 @@ class SecurityMatrixIT {
                         .andReader(),
                 SecurityRow.of("POST", TICKETS + "/{number}/messages").at(() -> path + "/messages")
                         .sending(Map.of("body", "text", "visibility", "PUBLIC")).allows(readers),
+                SecurityRow.of("PUT", TICKETS + "/{number}/read").at(() -> path + "/read")
+                        .matchingVersionOf(SecurityMatrixIT::withoutLastSegment).allows(readers),
                 SecurityRow.of("GET", TICKETS + "/{number}/exclusion-proposals").at(() -> path + "/exclusion-proposals")
                         .allows(CallerKind.AGENT, CallerKind.MANAGER).andReader(),
                 SecurityRow.of("PUT", TICKETS + "/{number}/status").at(caller -> ticketFor(caller) + "/status")

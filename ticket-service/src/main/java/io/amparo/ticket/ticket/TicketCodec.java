@@ -28,6 +28,7 @@ import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
 import io.amparo.ticket.ticket.Timeline.Direction;
 import io.amparo.ticket.ticket.Timeline.Entry;
 import io.amparo.ticket.ticket.Timeline.Field;
+import io.amparo.ticket.ticket.Timeline.LastEntry;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class TicketCodec {
                 .append("grant", grant(ticket.grant())).append("promise", promise(ticket.promise()))
                 .append("updatedAt", timeline.updatedAt()).append("entries", timeline.size())
                 .append("publicEntries", timeline.publicSize()).append("messages", timeline.messages())
-                .append("customerReopenings", timeline.customerReopenings())
+                .append("customerReopenings", timeline.customerReopenings()).append("last", lastEntry(timeline.last()))
+                .append("lastPublic", lastEntry(timeline.lastPublic()))
                 .append("newest", timeline.newest().stream().map(TicketCodec::entry).toList())
                 .append("pending", pending(ticket.pending())).append("extras", AnnotationsCodec.encode(content.extras()));
         AnnotationsCodec.putKeys(document, ticket.handling().annotations());
@@ -139,6 +141,14 @@ final class TicketCodec {
                                         .toList());
     }
 
+    static @Nullable Document lastEntry(@Nullable LastEntry last) {
+        return last == null ? null : new Document("at", last.at()).append("by", last.by());
+    }
+
+    static @Nullable LastEntry readLastEntry(@Nullable Document last) {
+        return last == null ? null : new LastEntry(last.getDate("at").toInstant(), last.getString("by"));
+    }
+
     /** Encodes an entry of the timeline without the text of a message. */
     static Document entry(Entry entry) {
         var document = new Document("id", entry.id()).append("at", entry.at()).append("by", entry.by())
@@ -174,7 +184,8 @@ final class TicketCodec {
                 readGrant(state.get("grant", Document.class)), readPromise(state.get("promise", Document.class)),
                 new Timeline(state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant(),
                         state.getInteger("entries"), state.getInteger("publicEntries"), state.getInteger("messages"),
-                        state.getInteger("customerReopenings", 0),
+                        state.getInteger("customerReopenings", 0), readLastEntry(state.get("last", Document.class)),
+                        readLastEntry(state.get("lastPublic", Document.class)),
                         state.getList("newest", Document.class).stream().map(TicketCodec::readEntry).toList()),
                 readPending(state.get("pending", Document.class)));
     }

@@ -71,9 +71,14 @@ class TicketConfig {
     }
 
     @Bean
+    ReadMarks readMarks(Outbox outbox, Clock clock) {
+        return new ReadMarks(outbox, clock);
+    }
+
+    @Bean
     SchedulingConfigurer ticketSchedule(TicketTicker ticker, OrphanedMessages orphans, SummaryUpgrade upgrade,
-            SilenceUpgrade silenceUpgrade, OrphanedAttachments orphanedAttachments, DeliverFixes deliverFixes,
-            TicketProperties properties) {
+            SilenceUpgrade silenceUpgrade, OrphanedAttachments orphanedAttachments, ReadMarks readMarks,
+            DeliverFixes deliverFixes, TicketProperties properties) {
         return tasks -> {
             tasks.addFixedDelayTask(ticker::tick, properties.tick());
             tasks.addFixedDelayTask(orphans::removeExpired, properties.orphanSweep());
@@ -81,6 +86,7 @@ class TicketConfig {
             tasks.addFixedDelayTask(silenceUpgrade::run, properties.summarySweep());
             tasks.addFixedDelayTask(orphanedAttachments::removeExpired, properties.orphanSweep());
             tasks.addFixedDelayTask(deliverFixes::sweep, properties.fixSweep());
+            tasks.addFixedDelayTask(readMarks::removeExpired, properties.orphanSweep());
         };
     }
 

@@ -49,10 +49,12 @@ class TicketListController {
 
     private final TicketSummaries summaries;
     private final Tickets tickets;
+    private final ReadMarks readMarks;
 
-    TicketListController(TicketSummaries summaries, Tickets tickets) {
+    TicketListController(TicketSummaries summaries, Tickets tickets, ReadMarks readMarks) {
         this.tickets = tickets;
         this.summaries = summaries;
+        this.readMarks = readMarks;
     }
 
     @GetMapping
@@ -72,8 +74,10 @@ class TicketListController {
         var filter = filter(caller, customers,
                 new Filter(null, status, kind, priority, product, assignee, null, q, ticketId(externalRef)), view);
         var found = summaries.page(filter, sort, sort.keyOf(page.after()), page.limit() + 1);
-        var shown = page.of(found, sort::position).map(SummaryResponse::of);
-        return new TicketsResponse(shown.items(), shown.next(), shown.limit(), view == null ? null : counts(caller, customers));
+        var shown = page.of(found, sort::position);
+        var unread = readMarks.unread(caller, shown.items());
+        var items = shown.items().stream().map(ticket -> SummaryResponse.of(ticket, unread.contains(ticket.ticketId()))).toList();
+        return new TicketsResponse(items, shown.next(), shown.limit(), view == null ? null : counts(caller, customers));
     }
 
     @GetMapping(path = "/export", produces = CSV)

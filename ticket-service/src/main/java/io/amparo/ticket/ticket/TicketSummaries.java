@@ -20,6 +20,8 @@ import io.amparo.ticket.state.NextDue;
 import io.amparo.ticket.state.NextDueListener;
 import io.amparo.ticket.state.TicketStateCodec;
 import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.TicketSummary.Progress;
+import io.amparo.ticket.ticket.TicketSummary.Progress.End;
 import io.amparo.ticket.ticket.TicketSummary.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -208,12 +210,28 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
                 .append("product", ticket.product()).append("version", ticket.version()).append("subject", ticket.subject())
                 .append("openedAt", ticket.openedAt()).append("updatedAt", ticket.updatedAt())
                 .append(UPDATED_KEY, TicketSort.updatedKey(ticket)).append(PRIORITY_KEY, TicketSort.priorityKey(ticket))
+                .append("vendorEnd", end(ticket, true)).append("customerEnd", end(ticket, false))
                 .append("views", orNull(ticket.terms().views())).append("words", orNull(ticket.terms().words()));
     }
 
     /** The embedded store uses no index with an empty array. */
     private static @Nullable List<String> orNull(List<String> values) {
         return values.isEmpty() ? null : values;
+    }
+
+    private static @Nullable Document end(TicketSummary ticket, boolean forStaff) {
+        if (ticket.progress() == null) return null;
+        var end = ticket.progress().of(forStaff);
+        return new Document("size", end.size()).append("at", end.at()).append("by", end.by());
+    }
+
+    private static @Nullable Progress progress(Document state) {
+        var vendor = state.get("vendorEnd", Document.class);
+        return vendor == null ? null : new Progress(readEnd(vendor), readEnd(state.get("customerEnd", Document.class)));
+    }
+
+    private static End readEnd(Document end) {
+        return new End(end.getInteger("size"), end.getDate("at").toInstant(), end.getString("by"));
     }
 
     private static @Nullable Person owner(Document state) {
@@ -228,6 +246,6 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
                 Status.valueOf(state.getString("status")), Priority.valueOf(state.getString("priority")),
                 state.getString("customerId"), state.getString("customerName"), owner(state), state.getString("product"),
                 state.getString("version"), state.getString("subject"), state.getDate("openedAt").toInstant(),
-                state.getDate("updatedAt").toInstant(), null, Terms.NONE);
+                state.getDate("updatedAt").toInstant(), null, progress(state), Terms.NONE);
     }
 }

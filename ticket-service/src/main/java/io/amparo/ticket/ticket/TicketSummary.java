@@ -3,6 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.platform.store.Versioned;
 import io.amparo.ticket.state.NextDue;
 import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Timeline.LastEntry;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ticketVersion the version of the ticket that it shows
  * @param next the clock that is due first; null if the summary was stored before summaries had it
+ * @param progress null if the summary was stored before summaries had it
  * @param terms by what the store finds it; empty after a read
  */
 record TicketSummary(String ticketId, long ticketVersion, String number, Kind kind, Status status, Priority priority,
         String customerId, String customerName, @Nullable Person owner, String product, String version, String subject,
-        Instant openedAt, Instant updatedAt, @Nullable NextDue next, Terms terms) {
+        Instant openedAt, Instant updatedAt, @Nullable NextDue next, @Nullable Progress progress, Terms terms) {
 
     /**
      * What queries need and no list shows.
@@ -38,6 +40,31 @@ record TicketSummary(String ticketId, long ticketVersion, String number, Kind ki
         }
     }
 
+    /** The ends of the timeline that the vendor and the customer see. */
+    record Progress(End vendor, End customer) {
+
+        /** @param size number of entries; 0 of a ticket that was only opened, which counts as an entry of who opened it */
+        record End(int size, Instant at, String by) {
+            static End of(int size, @Nullable LastEntry last, Ticket ticket) {
+                var requester = ticket.requester();
+                var opener = requester.openedBy() == null ? requester.contact() : requester.openedBy();
+                return last == null
+                        ? new End(size, ticket.timeline().openedAt(), opener.id())
+                        : new End(size, last.at(), last.by());
+            }
+        }
+
+        static Progress of(Ticket ticket) {
+            var timeline = ticket.timeline();
+            return new Progress(End.of(timeline.size(), timeline.last(), ticket),
+                    End.of(timeline.publicSize(), timeline.lastPublic(), ticket));
+        }
+
+        End of(boolean forStaff) {
+            return forStaff ? vendor : customer;
+        }
+    }
+
     /** Returns the summary with the promise of the opening, which the events of the SLA engine replace. */
     static TicketSummary of(Versioned<Ticket> versioned) {
         var ticket = versioned.state();
@@ -46,7 +73,7 @@ record TicketSummary(String ticketId, long ticketVersion, String number, Kind ki
         return new TicketSummary(versioned.id(), versioned.version(), ticket.number(), ticket.kind(), ticket.status(),
                 ticket.priority(), ticket.customerId(), ticket.requester().customerName(), ticket.handling().owner(),
                 product.id(), product.version(), content.subject(), ticket.timeline().openedAt(), ticket.timeline().updatedAt(),
-                NextDue.of(0, ticket.promise()), Terms.of(ticket));
+                NextDue.of(0, ticket.promise()), Progress.of(ticket), Terms.of(ticket));
     }
 
     /** Returns the promise of the opening in a summary of a ticket. */
@@ -56,6 +83,6 @@ record TicketSummary(String ticketId, long ticketVersion, String number, Kind ki
 
     TicketSummary withNext(@Nullable NextDue shown) {
         return new TicketSummary(ticketId, ticketVersion, number, kind, status, priority, customerId, customerName, owner,
-                product, version, subject, openedAt, updatedAt, shown, terms);
+                product, version, subject, openedAt, updatedAt, shown, progress, terms);
     }
 }

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param publicSize number of entries that the customer sees; its own sequence, which shows nothing of internal entries
  * @param messages number of messages, which is limited
  * @param customerReopenings how often the customer has reopened the ticket, which is limited
+ * @param last the last entry; null if there is none
+ * @param lastPublic the last entry that the customer sees; null if there is none
  * @param newest entries of the last change: the store may not have their positions yet
  */
 record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, int messages, int customerReopenings,
-        List<Entry> newest) {
+        @Nullable LastEntry last, @Nullable LastEntry lastPublic, List<Entry> newest) {
     static final int MAX_MESSAGES = 10_000;
     /** The last messages of a ticket, replies and notes, are the vendor's: a customer who fills it cannot silence the vendor. */
     static final int RESERVED_FOR_VENDOR = 1_000;
@@ -47,6 +49,9 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
             return direction == Direction.INTERNAL;
         }
     }
+
+    /** When an entry was made, and by whom. */
+    record LastEntry(Instant at, String by) {}
 
     /** What an entry adds to the timeline. */
     sealed interface Detail {
@@ -90,7 +95,7 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
     }
 
     static Timeline startingAt(Instant openedAt) {
-        return new Timeline(openedAt, openedAt, 0, 0, 0, 0, List.of());
+        return new Timeline(openedAt, openedAt, 0, 0, 0, 0, null, null, List.of());
     }
 
     Timeline with(String id, Instant at, String by, String name, Direction direction, Detail detail) {
@@ -99,20 +104,21 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
         var entry = new Entry(id, at, by, name, direction, detail, size + 1, internal ? 0 : nextPublicSize);
         boolean reopening = direction == Direction.TO_VENDOR && detail instanceof Detail.StatusChange change
                 && change.isReopening();
+        var added = new LastEntry(at, by);
         return new Timeline(openedAt, at, size + 1, nextPublicSize, detail instanceof Detail.Message ? messages + 1 : messages,
-                reopening ? customerReopenings + 1 : customerReopenings,
+                reopening ? customerReopenings + 1 : customerReopenings, added, internal ? lastPublic : added,
                 Stream.concat(newest.stream(), Stream.of(entry)).toList());
     }
 
     Timeline updatedAt(Instant at) {
-        return new Timeline(openedAt, at, size, publicSize, messages, customerReopenings, newest);
+        return new Timeline(openedAt, at, size, publicSize, messages, customerReopenings, last, lastPublic, newest);
     }
 
     /** Forgets the newest entries after the store has their positions. */
     Timeline withoutNewest() {
         return newest.isEmpty()
                 ? this
-                : new Timeline(openedAt, updatedAt, size, publicSize, messages, customerReopenings, List.of());
+                : new Timeline(openedAt, updatedAt, size, publicSize, messages, customerReopenings, last, lastPublic, List.of());
     }
 
     boolean isFull(boolean forVendor) {

@@ -121,7 +121,7 @@ class TicketPagesIT {
     private static TicketSummary summary(int n) {
         return new TicketSummary("ticket-" + n, 1, number(n), Kind.INCIDENT, status(n), Priority.values()[n % 4],
                 "c" + n / 10 % 4, "Company", null, "p" + n / 4 % 3, "9.2", "Collector stops after the update", NOW, NOW, next(n),
-                new Terms(n % 40 < 30 || n > FEW ? List.of() : List.of("mine", "waiting"),
+                null, new Terms(n % 40 < 30 || n > FEW ? List.of() : List.of("mine", "waiting"),
                         SearchWords.of(number(n), "Collector stops", "customer" + n % 1_000)));
     }
 

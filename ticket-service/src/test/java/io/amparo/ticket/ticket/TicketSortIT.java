@@ -65,7 +65,8 @@ class TicketSortIT {
     private void show(String company, String number, Priority priority, Instant updatedAt, @Nullable Instant dueAt) {
         var clock = dueAt == null ? null : new Objective("RESOLUTION", "RUNNING", "PT4H", null, dueAt);
         summaries.show(new TicketSummary(company + number, 1, number, Kind.INCIDENT, Status.OPEN, priority, company, "Company",
-                null, "opmon-9", "9.2", "Collector stops", NOW, updatedAt, new NextDue(0, clock), TicketSummary.Terms.NONE));
+                null, "opmon-9", "9.2", "Collector stops", NOW, updatedAt, new NextDue(0, clock), null,
+                TicketSummary.Terms.NONE));
     }
 
     @TestFactory
