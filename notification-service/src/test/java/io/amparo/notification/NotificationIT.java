@@ -102,7 +102,7 @@ class NotificationIT {
         assertThat(mail.ticket()).isEqualTo(number("000001"));
         assertThat(mail.text()).contains("Primeira resposta: até segunda-feira, 23 de novembro de 2026, 12:30:00",
                 "Solução: até segunda-feira, 23 de novembro de 2026, 16:00:20", "premium-24x7", "America/Sao_Paulo",
-                "Solução: parado enquanto aguardamos uma resposta ou informação sua, no máximo 72 h");
+                "Solução: pausado enquanto aguardamos uma resposta ou informação sua, no máximo 72 h");
 
         var sent = kafka.receive(DeliverySent.class, event -> event.about().equals("000001"));
         assertThat(sent.cause()).isEqualTo("/amparo/elsewhere#t-receipt/1/0");
@@ -126,7 +126,7 @@ class NotificationIT {
         for (var id : new String[]{"000002", "000003"})
             assertThat(MAIL.awaitMail(received -> received.subject().startsWith("[" + number(id) + "] SLA definition")).text())
                     .contains("Resolution: by Monday, November 23, 2026, 16:00:20",
-                            "Resolution: stands still while we wait for an answer or information from you, at most 72 h");
+                            "Resolution: paused while we wait for an answer or information from you, at most 72 h");
     }
 
     @Tag("R5.6")

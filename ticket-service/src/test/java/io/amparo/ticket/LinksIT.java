@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
-/** Two linked tickets show each other, whatever happens between the two writes. */
+/** Two linked tickets show each other, also after a crash between the two writes. */
 @TicketServiceTest
 class LinksIT {
     @Autowired

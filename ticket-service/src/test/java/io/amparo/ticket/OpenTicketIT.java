@@ -112,7 +112,7 @@ class OpenTicketIT {
 
         var rule = opened.at("/sla/pauseRules/0");
         assertThat(rule.path("text").asString())
-                .isEqualTo("First response: stands still while we wait for an answer or information from you");
+                .isEqualTo("First response: paused while we wait for an answer or information from you");
         assertThat(json(api.as(Persona.BRUNO).get().uri(path(opened)).exchange()).at("/sla/pauseRules"))
                 .isEqualTo(opened.at("/sla/pauseRules"));
         var number = opened.get("number").asString();

@@ -127,7 +127,7 @@ class SplitIT {
         assertThat(created.get("updatedAt").asString()).isGreaterThanOrEqualTo(created.get("openedAt").asString());
     }
 
-    /** The process dies after the new ticket is stored, and before the original knows of it. */
+    /** The process dies after the new ticket is stored, and before the original has the link. */
     @Test
     void a_retry_after_a_crash_links_the_original() {
         var opened = fixture.openTicket(Persona.BRUNO);

@@ -59,7 +59,7 @@ class MailTest {
         assertThat(mail.subject()).isEqualTo("[T-2026-000123] Chamado registrado: Coletor parado");
         assertThat(mail.text()).contains("número T-2026-000123", "Plano: standard (versão 3)",
                 "business-hours, no fuso America/Sao_Paulo", "Como o relógio para:",
-                "- Primeira resposta, Solução: parado enquanto aguardamos uma resposta ou informação sua, no máximo 72 h\n",
+                "- Primeira resposta, Solução: pausado enquanto aguardamos uma resposta ou informação sua, no máximo 72 h\n",
                 "- Primeira resposta: até segunda-feira, 23 de novembro de 2026, 12:30:00 (Horário Padrão de Brasília,"
                         + " America/Sao_Paulo); prazo de 30 min de atendimento",
                 "- Solução: até segunda-feira, 23 de novembro de 2026, 16:00:20 (Horário Padrão de Brasília,"
@@ -70,9 +70,9 @@ class MailTest {
     @Tag("R1.3")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            pt-BR | parado enquanto trabalhamos no chamado                  | Nenhum status do chamado o para.
-            en    | stands still while we work on the ticket                | No status of the ticket stops it.
-            es    | detenido mientras trabajamos en el ticket               | Ningún estado del ticket lo detiene.
+            pt-BR | pausado enquanto trabalhamos no chamado                  | Nenhum status do chamado o para.
+            en    | paused while we work on the ticket                | No status of the ticket stops it.
+            es    | en pausa mientras trabajamos en el ticket               | Ningún estado del ticket lo detiene.
             """)
     void pause_rules_are_worded_from_the_plan_in_each_language(String language, String rule, String none) {
         var pause = Map.of("status", new LocalizedCode("pause", "IN_PROGRESS"), "metrics",

@@ -38,8 +38,7 @@ final class BrokerSettings {
         var settings = new Properties();
         settings.putAll(FIXED);
         // After SIGKILL the controller waits this long before it accepts the same broker (default 9 s). But it also fences a
-        // broker that pauses longer, as on a busy machine, and then refuses to create topics: a new folder has nobody to wait
-        // for.
+        // broker that pauses longer, as on a busy machine, and then refuses to create topics.
         settings.setProperty("broker.session.timeout.ms", restart ? "2000" : "60000");
         settings.setProperty("log.dirs", dir.toAbsolutePath().toString());
         settings.setProperty("listeners", "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort));
