@@ -4,6 +4,7 @@ import io.amparo.entitlement.catalogue.CatalogueProgress;
 import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.ledger.Balances;
+import io.amparo.entitlement.ledger.ApplyTicketEvents;
 import io.amparo.entitlement.ledger.IncludedIncidents;
 import io.amparo.entitlement.ledger.ReserveForTicket;
 import io.amparo.entitlement.obligation.Obligations;
@@ -28,5 +29,11 @@ class CoverageConfig {
             ReserveForTicket reserveForTicket, Clock clock, MeterRegistry meters) {
         return new DecideEntitlement(policies::effective, customers, products, catalogue::isCompleteUntil, decisions, balances,
                 obligations, includedIncidents, reserveForTicket, clock, new DecisionCounter(meters));
+    }
+
+    @Bean
+    ApplyKindChange applyKindChange(Policies policies, Customers customers, IncludedIncidents includedIncidents,
+            ReserveForTicket reserveForTicket, ApplyTicketEvents applyTicketEvents) {
+        return new ApplyKindChange(policies::effective, customers, includedIncidents, reserveForTicket, applyTicketEvents);
     }
 }

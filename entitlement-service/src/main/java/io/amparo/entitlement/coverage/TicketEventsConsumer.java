@@ -10,6 +10,7 @@ import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.ticket.TicketEvent.AppealDecided;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
+import io.amparo.events.ticket.TicketEvent.KindChanged;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
@@ -31,7 +32,7 @@ class TicketEventsConsumer {
 
     @Bean
     TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement, Policies policies,
-            ApplyTicketEvents applyTicketEvents, TicketEvidence evidence) {
+            ApplyTicketEvents applyTicketEvents, ApplyKindChange applyKindChange, TicketEvidence evidence) {
         return handlers.each(Topic.TICKETS, event -> {
             switch (event.data()) {
                 case TicketReceived received -> {
@@ -49,6 +50,8 @@ class TicketEventsConsumer {
                     applyTicketEvents.giveBack(refused.ticketId(), RefundCode.TICKET_REFUSED, null, null);
                 case TicketDeclined declined -> applyTicketEvents.giveBack(declined.ticketId(), RefundCode.TICKET_DECLINED,
                         declined.exclusion(), declined.by());
+                case KindChanged changed -> applyKindChange.handle(new ApplyKindChange.Command(changed.ticketId(),
+                        changed.customerId(), Kind.valueOf(changed.to()), changed.by(), changed.changedAt()));
                 case TicketClosed closed -> applyTicketEvents.closed(closed.customerId(), closed.number());
                 // The ticket is taken up, so it takes its incident once more.
                 case AppealDecided decided when decided.accepted() -> applyTicketEvents.takenUp(decided.ticketId());

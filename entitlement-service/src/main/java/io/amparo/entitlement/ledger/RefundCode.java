@@ -5,5 +5,5 @@ package io.amparo.entitlement.ledger;
  * all, or a ticket was closed before its estimate was used up.
  */
 public enum RefundCode {
-    TICKET_NOT_STORED, TICKET_REFUSED, TICKET_DECLINED, VENDOR_BUG, CORRECTION, NOT_NEEDED
+    TICKET_NOT_STORED, TICKET_REFUSED, TICKET_DECLINED, VENDOR_BUG, KIND_CHANGED, CORRECTION, NOT_NEEDED
 }

@@ -10,6 +10,7 @@ import io.amparo.entitlement.TestCatalogue;
 import io.amparo.entitlement.TestClockConfig;
 import io.amparo.events.ticket.TicketEvent.AppealDecided;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
+import io.amparo.events.ticket.TicketEvent.KindChanged;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
@@ -74,6 +75,11 @@ class SingleIncidentIT {
         incidents.open("after-refund", "VOUCHER");
         assertThat(left()).isZero();
         assertThat(incidents.decide("one-too-many").path("decision").asString()).isEqualTo("DENIED");
+        changeKind("after-refund", "INCIDENT", "SERVICE_REQUEST");
+        await().untilAsserted(() -> assertThat(left()).as("no incident any more").isEqualTo(1));
+        changeKind("after-refund", "SERVICE_REQUEST", "INCIDENT");
+        changeKind("after-refund", "SERVICE_REQUEST", "INCIDENT");
+        await().untilAsserted(() -> assertThat(left()).as("an incident after all").isZero());
         decline("after-refund");
         decline("after-refund");
         await().untilAsserted(() -> assertThat(left()).isEqualTo(1));
@@ -138,6 +144,11 @@ class SingleIncidentIT {
     private void acceptAppeal(String ticketId) {
         kafka.publish(ticketId + "/appeal/" + UUID.randomUUID(), ticketId, 3, new AppealDecided(ticketId, "T-2026-000002",
                 "borealis", IncidentFixture.CARLA, "s", true, "gisele", "It is ours", Instant.now()));
+    }
+
+    private void changeKind(String ticketId, String from, String to) {
+        kafka.publish(ticketId + "/kind/" + UUID.randomUUID(), ticketId, 4,
+                new KindChanged(ticketId, "T-2026-000002", "borealis", from, to, "fabio", "It is one", Instant.now()));
     }
 
     private void decline(String ticketId) {

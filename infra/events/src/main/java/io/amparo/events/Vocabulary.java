@@ -150,10 +150,10 @@ public final class Vocabulary {
     /**
      * Why a ticket gives back what it had reserved or consumed. TICKET_NOT_STORED: no ticket appeared in time. TICKET_REFUSED: it
      * was refused. TICKET_DECLINED: it was declined because of an exclusion. VENDOR_BUG: its cause was a bug of the vendor.
-     * CORRECTION: a person corrected the ledger.
+     * KIND_CHANGED: it is no incident any more. CORRECTION: a person corrected the ledger.
      */
     public enum RefundCode {
-        TICKET_NOT_STORED, TICKET_REFUSED, TICKET_DECLINED, VENDOR_BUG, CORRECTION
+        TICKET_NOT_STORED, TICKET_REFUSED, TICKET_DECLINED, VENDOR_BUG, KIND_CHANGED, CORRECTION
     }
 
     /**
