@@ -98,7 +98,14 @@ class LinksIT {
         assertThat(kafka.receive(TicketUnlinked.class, event -> duplicate.endsWith(event.number())).linkedNumber())
                 .isEqualTo(number(original));
         unlink(original, duplicate).expectStatus().isOk();
-        link(original, "RELATED", duplicate).expectStatus().isCreated();
+        for (var each : List.of(List.of(original, duplicate), List.of(duplicate, original))) relate(each.get(0), each.get(1));
+    }
+
+    /** Whichever leads. */
+    private void relate(String original, String duplicate) {
+        var key = UUID.randomUUID().toString();
+        for (int i = 0; i < 2; i++) link(original, "RELATED", number(duplicate), key).expectStatus().isCreated();
+        assertThat(code(link(original, "DUPLICATE_OF", number(duplicate), key), 422)).isEqualTo("key-reused");
         assertThat(links(Persona.BRUNO, duplicate)).containsExactly("RELATED " + number(original));
         unlink(original, duplicate).expectStatus().isOk();
         assertThat(links(Persona.BRUNO, duplicate)).isEmpty();

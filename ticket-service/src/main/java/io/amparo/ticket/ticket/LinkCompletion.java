@@ -20,10 +20,12 @@ import java.util.Optional;
  */
 final class LinkCompletion {
     private final Tickets tickets;
+    private final TimelineEntries timelineEntries;
     private final Clock clock;
 
-    LinkCompletion(Tickets tickets, Clock clock) {
+    LinkCompletion(Tickets tickets, TimelineEntries timelineEntries, Clock clock) {
         this.tickets = tickets;
+        this.timelineEntries = timelineEntries;
         this.clock = clock;
     }
 
@@ -63,14 +65,16 @@ final class LinkCompletion {
         return other.handling().linkTo(leadId).map(Link::type).equals(link.map(found -> found.type().inverse()));
     }
 
-    private Change<Ticket, TicketEvent> add(Ticket ticket, Ticket lead, Link link, String entryId) {
+    private Change<Ticket, TicketEvent> add(Ticket ticket, Ticket lead, Link link, String cause) {
         if (link.type() == LinkType.SPLIT_FROM) return addSplit(ticket, lead, link);
-        return LinkEdits.add(ticket, link.inverse(lead), entryId, clock.instant());
+        // After a race, the link may have been added and removed before.
+        var isNew = timelineEntries.findEntry(ticket.id(), link.entryId()).isEmpty();
+        return LinkEdits.add(ticket, link.inverse(lead), isNew ? link.entryId() : cause, clock.instant());
     }
 
     private Change<Ticket, TicketEvent> addSplit(Ticket original, Ticket split, Link from) {
         var now = clock.instant();
-        return original.with(original.handling().withLink(from.inverse(split))).record("split/" + split.id(),
+        return original.with(original.handling().withLink(from.inverse(split))).record(from.entryId(),
                 new Author(from.by(), true, false), Direction.TO_CUSTOMER,
                 new Detail.FieldChange(Field.SPLIT, null, split.number(), split.content().subject()), now,
                 new TicketSplit(original.id(), original.number(), original.customerId(), split.id(), split.number(),

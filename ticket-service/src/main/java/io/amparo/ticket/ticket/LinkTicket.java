@@ -30,9 +30,14 @@ final class LinkTicket {
             return type.isLed(ticket.id(), other.id()) ? this : new Command(other, type.inverse(), ticket, by, entryId);
         }
 
+        /** Returns what the timeline entry of a retry records. */
+        Detail detail() {
+            return new Detail.FieldChange(Field.LINK, null, other.state().number(), type.name());
+        }
+
         Link link() {
             var linked = other.state();
-            return new Link(type, linked.id(), linked.number(), linked.customerId(), List.of(), by);
+            return new Link(type, linked.id(), linked.number(), linked.customerId(), List.of(), by, entryId);
         }
     }
 
@@ -66,8 +71,7 @@ final class LinkTicket {
         var lead = ofLead.ticket().id();
         var other = ofLead.other().id();
         var link = ofLead.link();
-        var detail = new Detail.FieldChange(Field.LINK, null, link.number(), link.type().name());
-        if (editTicket.findApplied(lead, command.entryId(), detail::equals).isEmpty()) {
+        if (!isApplied(command) && !isApplied(ofLead)) {
             requireLinkable(command);
             tickets.change(lead, command.entryId(), null, ticket -> {
                 // A concurrent retry may have been first.
@@ -78,6 +82,10 @@ final class LinkTicket {
         }
         completion.complete(link.type(), lead, other, command.by());
         return tickets.complete(tickets.find(command.ticket().id()).orElseThrow());
+    }
+
+    private boolean isApplied(Command command) {
+        return editTicket.findApplied(command.ticket().id(), command.entryId(), command.detail()::equals).isPresent();
     }
 
     private static void requireLinkable(Command command) {

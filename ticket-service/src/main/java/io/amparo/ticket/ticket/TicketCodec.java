@@ -86,7 +86,8 @@ final class TicketCodec {
 
     private static Document link(Link link) {
         return new Document("type", link.type().name()).append("ticketId", link.ticketId()).append("number", link.number())
-                .append("customerId", link.customerId()).append("messageIds", link.messageIds()).append("by", person(link.by()));
+                .append("customerId", link.customerId()).append("messageIds", link.messageIds()).append("by", person(link.by()))
+                .append("entryId", link.entryId());
     }
 
     private static @Nullable Document bug(@Nullable QualifiedBug bug) {
@@ -205,7 +206,7 @@ final class TicketCodec {
     private static Link readLink(Document link) {
         return new Link(LinkType.valueOf(link.getString("type")), link.getString("ticketId"), link.getString("number"),
                 link.getString("customerId"), link.getList("messageIds", String.class),
-                readPerson(link.get("by", Document.class)));
+                readPerson(link.get("by", Document.class)), link.getString("entryId"));
     }
 
     private static @Nullable QualifiedBug readBug(@Nullable Document bug) {

@@ -135,8 +135,8 @@ class TicketConfig {
     }
 
     @Bean
-    LinkCompletion linkCompletion(Tickets tickets, Clock clock) {
-        return new LinkCompletion(tickets, clock);
+    LinkCompletion linkCompletion(Tickets tickets, TimelineEntries timelineEntries, Clock clock) {
+        return new LinkCompletion(tickets, timelineEntries, clock);
     }
 
     @Bean
