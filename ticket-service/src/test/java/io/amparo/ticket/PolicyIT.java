@@ -9,6 +9,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.amparo.clients.EventClient;
+import io.amparo.events.policy.PolicyEvent.PolicyChoice;
+import io.amparo.events.policy.PolicyEvent.PolicyField;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.security.ContactLookup;
 import io.amparo.testkit.ApiClients;
@@ -86,9 +88,34 @@ class PolicyIT {
         assertThat(json(bruno.post().uri(TICKETS).body(incident()).exchange().expectStatus().isCreated()).path("number"))
                 .as("a retry is not checked once more").isEqualTo(opened.path("number"));
 
+        checkDefinedFields(fixture);
         assertThat(policies.find("effective").orElseThrow().zone()).isEqualTo(ZoneId.of("America/Sao_Paulo"));
         mongo.getDatabase(service.database()).getCollection("policies").updateOne(Filters.eq("effective"),
                 Updates.unset("state.zone"));
         assertThat(policies.find("effective").orElseThrow().zone()).as("stored by an older build").isEqualTo(ZoneOffset.UTC);
+    }
+
+    private void checkDefinedFields(TicketFixture fixture) {
+        fixture.publishPolicy(TestPolicies.policy("northwind",
+                List.of(TestPolicies.incidentWith(
+                        new PolicyField("site", "CHOICE", true, List.of(), List.of(new PolicyChoice("north", List.of())), null),
+                        new PolicyField("purchaseOrder", "TEXT", false, List.of(), List.of(), 20))),
+                MATRIX, Instant.parse("2026-11-20T14:00:00Z")));
+        var request = incident();
+        request.remove("product");
+        request.put("fields", Map.of("purchaseOrder", "x".repeat(21), "colour", "red"));
+        assertThat(json(api.as(Persona.BRUNO).post().uri(TICKETS).body(request).exchange().expectStatus().isEqualTo(422))
+                .path("errors").findValuesAsString("field"))
+                .containsExactly("product", "fields.site", "fields.purchaseOrder", "fields.colour");
+
+        request.put("product", "opmon-9");
+        request.put("fields", Map.of("purchaseOrder", " 4711 ", "site", "north"));
+        var key = UUID.randomUUID().toString();
+        var bruno = api.as(Persona.BRUNO).mutate().defaultHeader("Idempotency-Key", key).build();
+        var opened = json(bruno.post().uri(TICKETS).body(request).exchange().expectStatus().isCreated());
+        assertThat(json(api.as(Persona.BRUNO).get().uri(TicketFixture.path(opened)).exchange()).get("fields").toString())
+                .isEqualTo("{\"purchaseOrder\":\"4711\",\"site\":\"north\"}");
+        request.put("fields", Map.of("site", "north"));
+        bruno.post().uri(TICKETS).body(request).exchange().expectStatus().isEqualTo(422);
     }
 }

@@ -9,6 +9,7 @@ import io.amparo.entitlement.policy.SupportPolicy.AdvisorPackage;
 import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
 import io.amparo.entitlement.policy.SupportPolicy.TicketKindRule;
 import io.amparo.events.Vocabulary.EntitlementSource;
+import io.amparo.events.Vocabulary.FieldType;
 import io.amparo.events.Vocabulary.SeverityLevel;
 import java.time.DateTimeException;
 import java.time.Period;
@@ -35,6 +36,7 @@ final class PolicyConsistency {
         check.codes();
         check.clauses();
         check.references();
+        check.fields();
         check.matrix();
         check.times();
         return check.violations;
@@ -99,6 +101,19 @@ final class PolicyConsistency {
                         "duty " + duty.code() + " has another clause than rules.newestMajor"));
         for (var each : policy.packages())
             require(each.countsUnits() == each.has("UNITS"), "package " + each.code() + " counts units without the effect UNITS");
+    }
+
+    private void fields() {
+        for (var kind : policy.ticketKinds()) {
+            unique("fields of " + kind.code(), kind.definedFields(), SupportPolicyField::code);
+            for (var field : kind.definedFields()) {
+                unique("choices of " + field.code(), field.choicesOrNone(), SupportPolicyField.Choice::code);
+                require((field.type() == FieldType.CHOICE) != field.choicesOrNone().isEmpty(),
+                        "field " + field.code() + " has choices without the type CHOICE, or none with it");
+                require((field.type() == FieldType.TEXT) == (field.maxLength() != null),
+                        "field " + field.code() + " has maxLength without the type TEXT, or none with it");
+            }
+        }
     }
 
     private void matrix() {

@@ -43,7 +43,8 @@ record PublishedPolicy(SupportPolicy policy, Instant publishedAt) {
                         .toList(),
                 policy.ticketKinds().stream()
                         .map(each -> new PolicyEvent.PolicyTicketKind(each.code(), texts(each.name()), each.via().name(),
-                                each.clause(), each.requiredFields(), each.extraFields()))
+                                each.clause(), each.requiredFields(), each.extraFields(),
+                                each.fields() == null ? null : fields(each.fields())))
                         .toList(),
                 policy.priorities().stream()
                         .map(each -> new PolicyEvent.PriorityRule(each.impact().name(), each.urgency().name(),
@@ -51,6 +52,15 @@ record PublishedPolicy(SupportPolicy policy, Instant publishedAt) {
                         .toList(),
                 policy.clauses().stream().map(each -> new PolicyEvent.PolicyClause(each.code(), texts(each.text()))).toList(),
                 publishedAt);
+    }
+
+    private static List<PolicyEvent.PolicyField> fields(List<SupportPolicyField> fields) {
+        return fields.stream()
+                .map(each -> new PolicyEvent.PolicyField(each.code(), each.type().name(), each.required(), texts(each.label()),
+                        each.choicesOrNone().stream()
+                                .map(choice -> new PolicyEvent.PolicyChoice(choice.code(), texts(choice.label()))).toList(),
+                        each.maxLength()))
+                .toList();
     }
 
     private static List<PolicyText> texts(LocalizedText text) {

@@ -96,12 +96,18 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
      *
      * @param requiredFields fields that a request must have (R1.2)
      * @param extraFields further fields that a form offers
+     * @param fields further fields that the vendor defines; null for none
      */
     public record TicketKindRule(String code, LocalizedText name, EntitlementSource via, String clause,
-            List<String> requiredFields, List<String> extraFields) {
+            List<String> requiredFields, List<String> extraFields, @Nullable List<SupportPolicyField> fields) {
         public TicketKindRule {
             requiredFields = List.copyOf(requiredFields);
             extraFields = List.copyOf(extraFields);
+            fields = fields == null ? null : List.copyOf(fields);
+        }
+
+        List<SupportPolicyField> definedFields() {
+            return fields == null ? List.of() : fields;
         }
 
         public boolean requires(String field) {

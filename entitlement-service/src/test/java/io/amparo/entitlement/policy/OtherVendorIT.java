@@ -2,9 +2,12 @@ package io.amparo.entitlement.policy;
 
 import static io.amparo.testkit.ApiClients.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.amparo.clients.EventClient;
 import io.amparo.entitlement.TestClockConfig;
+import io.amparo.events.policy.PolicyEvent.PolicyChoice;
+import io.amparo.events.policy.PolicyEvent.PolicyField;
 import io.amparo.events.policy.PolicyEvent.PolicyPublished;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
@@ -36,6 +39,19 @@ class OtherVendorIT {
                 .isEqualTo("Northwind Software");
         assertThat(kafka.receive(PolicyPublished.class, each -> each.version() == 3).editions()).extracting("code")
                 .containsExactly("STARTER", "PRO", "PREMIUM");
+    }
+
+    @Test
+    @Tag("R1.2")
+    void fields_of_tickets_that_the_vendor_defines_are_published() {
+        var incident = kafka.receive(PolicyPublished.class, each -> each.version() == 3).ticketKinds().getFirst();
+
+        assertThat(incident.fields()).extracting(PolicyField::code, PolicyField::type, PolicyField::required)
+                .containsExactly(tuple("site", "CHOICE", true), tuple("purchaseOrder", "TEXT", false));
+        assertThat(incident.fields().getFirst().choices()).extracting(PolicyChoice::code).containsExactly("north", "south");
+        var shown = json(api.as(Persona.DAVI).get().uri("/api/v1/policy").exchange());
+        assertThat(shown.at("/ticketKinds/0/fields/0/label/es").asString()).isEqualTo("Sede");
+        assertThat(shown.at("/ticketKinds/1").has("fields")).isFalse();
     }
 
     @Test

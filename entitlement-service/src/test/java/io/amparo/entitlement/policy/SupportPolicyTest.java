@@ -171,6 +171,20 @@ class SupportPolicyTest {
                 .isThrownBy(() -> PolicyDocument.parse("test", json.replace(valid, invalid))).withMessageContaining(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"\"code\": \"purchaseOrder\" | \"code\": \"site\" | fields of INCIDENT repeats site",
+            "\"code\": \"south\" | \"code\": \"north\" | choices of site repeats north",
+            "\"type\": \"CHOICE\" | \"type\": \"DATE\" | field site has choices without the type CHOICE",
+            "\"type\": \"TEXT\" | \"type\": \"NUMBER\" | field purchaseOrder has maxLength without the type TEXT",
+            "\"maxLength\": 20 | \"maxLength\": 9000 | 2000"})
+    void an_invalid_field_is_refused_with_the_reason(String valid, String invalid, String reason) throws IOException {
+        var json = Files.readString(Path.of("src/test/resources/policy/northwind-3.json"));
+        assertThat(json).contains(valid);
+
+        assertThatExceptionOfType(InvalidPolicyException.class)
+                .isThrownBy(() -> PolicyDocument.parse("test", json.replace(valid, invalid))).withMessageContaining(reason);
+    }
+
     @Test
     void a_stored_policy_is_read_as_it_was_written() {
         assertThat(PolicyDocument.fromDocument(PolicyDocument.toDocument(POLICY))).isEqualTo(POLICY);

@@ -63,6 +63,9 @@ public final class FieldLimits {
     public static final int BUG = 100;
     public static final int QUESTIONS = 20;
     public static final int QUESTION = 500;
+    public static final int FIELDS = 50;
+    public static final int FIELD_CODE = 64;
+    public static final int FIELD_VALUE = 2_000;
     public static final int EXTERNAL_REFS = 20;
     public static final int EXTERNAL_SYSTEM = 40;
     public static final int EXTERNAL_ID = 200;

@@ -33,6 +33,11 @@ public final class Vocabulary {
         SPLIT_FROM, SPLIT_TO, RELATED, DUPLICATE_OF, DUPLICATED_BY, FOLLOW_UP_OF, FOLLOWED_UP_BY
     }
 
+    /** What the value of a field is that a vendor defines. A DATE is as 2026-11-30, a CHOICE one of several codes. */
+    public enum FieldType {
+        TEXT, NUMBER, DATE, CHOICE
+    }
+
     /** Priority of a ticket, from impact and urgency. P1 is the highest. */
     public enum Priority {
         P1, P2, P3, P4

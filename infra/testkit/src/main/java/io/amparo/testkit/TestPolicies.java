@@ -1,6 +1,7 @@
 package io.amparo.testkit;
 
 import io.amparo.events.policy.PolicyEvent.PolicyExclusion;
+import io.amparo.events.policy.PolicyEvent.PolicyField;
 import io.amparo.events.policy.PolicyEvent.PolicyPublished;
 import io.amparo.events.policy.PolicyEvent.PolicyTerms;
 import io.amparo.events.policy.PolicyEvent.PolicyText;
@@ -51,6 +52,11 @@ public final class TestPolicies {
                 .toList();
         return new PolicyPublished(id, 1, id, "America/Sao_Paulo", List.of(), List.of(), List.of(), List.of(), exclusions,
                 List.of(new PolicyTerms("pt-BR", List.of("opmon"))), List.of(), kinds, priorities, List.of(), publishedAt);
+    }
+
+    /** Returns an incident with fields that the vendor defines. */
+    public static PolicyTicketKind incidentWith(PolicyField... fields) {
+        return new PolicyTicketKind("INCIDENT", List.of(), "EDITION", "A", List.of("product"), List.of(), List.of(fields));
     }
 
     public static PolicyTicketKind kind(String kind, String via, String clause, String... requiredFields) {

@@ -36,8 +36,11 @@ public final class Policies extends Projection<TicketPolicy> {
     @Override
     protected Document write(TicketPolicy policy) {
         return new Document("id", policy.id()).append("version", policy.version()).append("zone", policy.zone().getId())
-                .append("kinds", policy.kinds().stream()
-                        .map(rule -> new Document("kind", rule.kind()).append("requiredFields", rule.requiredFields())).toList())
+                .append("kinds",
+                        policy.kinds().stream()
+                                .map(rule -> new Document("kind", rule.kind()).append("requiredFields", rule.requiredFields())
+                                        .append("fields", rule.fields().stream().map(Policies::field).toList()))
+                                .toList())
                 .append("priorities",
                         policy.priorities().stream()
                                 .map(rule -> new Document("impact", rule.impact()).append("urgency", rule.urgency())
@@ -50,6 +53,16 @@ public final class Policies extends Projection<TicketPolicy> {
                 .append("productTerms", terms(policy.productTerms()));
     }
 
+    private static Document field(FieldRule field) {
+        return new Document("code", field.code()).append("type", field.type().name()).append("required", field.required())
+                .append("choices", field.choices()).append("maxLength", field.maxLength());
+    }
+
+    private static FieldRule readField(Document field) {
+        return new FieldRule(field.getString("code"), FieldRule.type(field.getString("type")), field.getBoolean("required"),
+                field.getList("choices", String.class), field.getInteger("maxLength"));
+    }
+
     private static Document terms(Map<String, List<String>> terms) {
         return new Document(new HashMap<>(terms));
     }
@@ -59,7 +72,9 @@ public final class Policies extends Projection<TicketPolicy> {
     protected TicketPolicy read(Document state) {
         return new TicketPolicy(state.getString("id"), state.getInteger("version"), zone(state.getString("zone")),
                 state.getList("kinds", Document.class).stream()
-                        .map(rule -> new KindRule(rule.getString("kind"), rule.getList("requiredFields", String.class))).toList(),
+                        .map(rule -> new KindRule(rule.getString("kind"), rule.getList("requiredFields", String.class),
+                                rule.getList("fields", Document.class, List.of()).stream().map(Policies::readField).toList()))
+                        .toList(),
                 state.getList("priorities", Document.class).stream()
                         .map(rule -> new PriorityRule(rule.getString("impact"), rule.getString("urgency"),
                                 rule.getString("priority")))

@@ -1,6 +1,8 @@
 package io.amparo.ticket.policy;
 
 import io.amparo.events.Topic;
+import io.amparo.events.policy.PolicyEvent.PolicyChoice;
+import io.amparo.events.policy.PolicyEvent.PolicyField;
 import io.amparo.events.policy.PolicyEvent.PolicyPublished;
 import io.amparo.events.policy.PolicyEvent.PolicyTerms;
 import io.amparo.events.policy.PolicyEvent.PolicyText;
@@ -14,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,7 +35,8 @@ class PolicyEventsConsumer {
 
     private static TicketPolicy policy(PolicyPublished published) {
         return new TicketPolicy(published.policyId(), published.version(), ZoneId.of(published.zone()),
-                published.ticketKinds().stream().map(rule -> new KindRule(rule.kind(), rule.requiredFields())).toList(),
+                published.ticketKinds().stream()
+                        .map(rule -> new KindRule(rule.kind(), rule.requiredFields(), fields(rule.fields()))).toList(),
                 published.priorities().stream().map(rule -> new PriorityRule(rule.impact(), rule.urgency(), rule.priority()))
                         .toList(),
                 published.exclusions().stream()
@@ -41,6 +45,13 @@ class PolicyEventsConsumer {
                                 terms(each.terms())))
                         .toList(),
                 published.productTerms() == null ? Map.of() : terms(published.productTerms()));
+    }
+
+    private static List<FieldRule> fields(@Nullable List<PolicyField> fields) {
+        return fields == null
+                ? List.of()
+                : fields.stream().map(each -> new FieldRule(each.code(), FieldRule.type(each.type()), each.required(),
+                        each.choices().stream().map(PolicyChoice::code).toList(), each.maxLength())).toList();
     }
 
     private static Map<String, List<String>> terms(List<PolicyTerms> terms) {

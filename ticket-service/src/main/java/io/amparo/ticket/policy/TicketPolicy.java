@@ -21,10 +21,16 @@ public record TicketPolicy(String id, int version, ZoneId zone, List<KindRule> k
      * A kind of ticket.
      *
      * @param requiredFields fields that a request must have (R1.2)
+     * @param fields further fields that the vendor defines
      */
-    public record KindRule(String kind, List<String> requiredFields) {
+    public record KindRule(String kind, List<String> requiredFields, List<FieldRule> fields) {
         public KindRule {
             requiredFields = List.copyOf(requiredFields);
+            fields = List.copyOf(fields);
+        }
+
+        public KindRule(String kind, List<String> requiredFields) {
+            this(kind, requiredFields, List.of());
         }
     }
 
@@ -71,9 +77,21 @@ public record TicketPolicy(String id, int version, ZoneId zone, List<KindRule> k
      * @throws ApiException 422 that names the kinds of the policy, if it has no tickets of this kind
      */
     public List<String> requiredFields(String kind) {
+        return rule(kind).requiredFields();
+    }
+
+    /**
+     * Returns the fields that the vendor defines for tickets of this kind.
+     *
+     * @throws ApiException 422 that names the kinds of the policy, if it has no tickets of this kind
+     */
+    public List<FieldRule> fields(String kind) {
+        return rule(kind).fields();
+    }
+
+    private KindRule rule(String kind) {
         return kinds.stream().filter(rule -> rule.kind().equals(kind)).findFirst()
-                .orElseThrow(() -> ApiException.invalidOneOf("kind", kinds.stream().map(KindRule::kind).toList()))
-                .requiredFields();
+                .orElseThrow(() -> ApiException.invalidOneOf("kind", kinds.stream().map(KindRule::kind).toList()));
     }
 
     /** Returns the priority by the matrix, which has an entry for each pair. */

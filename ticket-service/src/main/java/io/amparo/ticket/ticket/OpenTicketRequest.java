@@ -5,6 +5,7 @@ import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
+import io.amparo.ticket.policy.FieldRule;
 import io.amparo.ticket.policy.TicketPolicy;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
@@ -18,6 +19,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,8 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         @Schema(description = "Id of the customer; required if the contact acts for several, default: the only one", example = "acme") @Size(max = FieldLimits.CUSTOMER_ID) @Nullable String customer,
         @Schema(description = "The ticket in other systems; only staff may set them") @Size(max = FieldLimits.EXTERNAL_REFS) @Nullable List<@NotNull @Valid ExternalRefJson> externalRefs,
         @Schema(description = "Texts that only staff see, and only staff may set") @Size(max = FieldLimits.METADATA_ENTRIES) @Nullable Map<@Pattern(regexp = AnnotationController.METADATA_KEY) String, @NotNull @Size(max = FieldLimits.METADATA_VALUE) String> metadata,
-        @Schema(description = "Number of a closed ticket of the same customer that this one follows up; both get a link", example = "T-2026-000122") @Size(max = FieldLimits.TICKET_ID) @Nullable String followUpOf) {
+        @Schema(description = "Number of a closed ticket of the same customer that this one follows up; both get a link", example = "T-2026-000122") @Size(max = FieldLimits.TICKET_ID) @Nullable String followUpOf,
+        @Schema(description = "Values of the fields that the policy defines for the kind (`ticketKinds[].fields`); a date as 2026-11-30, a choice by its code") @Size(max = FieldLimits.FIELDS) @Nullable Map<@Size(max = FieldLimits.FIELD_CODE) String, @NotNull @Size(max = FieldLimits.FIELD_VALUE) String> fields) {
 
     /** Returns whether the request has what only staff may set. */
     boolean isForStaff() {
@@ -48,10 +52,19 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
                 metadata == null ? Map.of() : metadata);
     }
 
-    /** Returns an error for each missing field that the policy requires for the kind (R1.2). */
-    List<FieldError> missing(TicketPolicy policy) {
-        return policy.requiredFields(kind.name()).stream().filter(this::isMissing).map(field -> new FieldError(field, "required"))
-                .toList();
+    /** Returns an error for each field that the policy requires for the kind and that is missing, or breaks its rule (R1.2). */
+    List<FieldError> errors(TicketPolicy policy) {
+        return Stream.concat(
+                policy.requiredFields(kind.name()).stream().filter(this::isMissing)
+                        .map(field -> new FieldError(field, "required")),
+                FieldRule.errors(policy.fields(kind.name()), fieldValues()).stream()).toList();
+    }
+
+    /** A blank value is none. */
+    private Map<String, String> fieldValues() {
+        if (fields == null) return Map.of();
+        return fields.entrySet().stream().filter(entry -> !entry.getValue().isBlank())
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().strip()));
     }
 
     /** Returns the content. Its priority is by the matrix of the policy; a request without impact or urgency counts as LOW. */
@@ -60,7 +73,8 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         return new Content(kind, subject.strip(), description,
                 new Product(stripToEmpty(product), stripToEmpty(version), environment),
                 Severity.of(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency, policy), evidence,
-                selfHelp == null ? List.of() : List.copyOf(selfHelp), new RequestExtras(followUpOf, annotations().hash()));
+                selfHelp == null ? List.of() : List.copyOf(selfHelp),
+                new RequestExtras(followUpOf, fieldValues(), annotations().hash()));
     }
 
     /** Refuses what can be no version, also while entitlement-service, which knows the releases, is down. */

@@ -51,7 +51,7 @@ class TicketController {
         var policy = policies.effective();
         var followed = request.followUpOf() == null ? null : tickets.search(caller, request.followUpOf()).orElse(null);
         var followedTicket = followed == null ? null : followed.state();
-        var errors = new ArrayList<>(request.missing(policy));
+        var errors = new ArrayList<>(request.errors(policy));
         if (request.followUpOf() != null) errors.addAll(FollowUp.errors(followedTicket, request.customer()));
         return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact,
                 request.contact() == null ? null : VisibleTickets.agent(caller), customer(caller, request, followedTicket),

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline the newest entries, oldest first
  * @param timelineNext cursor of the entries before, for the list of messages; null if there are none
  * @param attachments the files that the caller sees, oldest first; null if there are none
+ * @param fields values of the fields that the policy defines; null if there are none
  * @param externalRefs the ticket in other systems; null if there are none
  * @param metadata texts for the vendor's staff; null for others, and if there are none
  * @param actions what this caller may do now
@@ -44,8 +45,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         @Nullable NoClocksResponse noClocks, @Nullable List<String> questions, @Nullable Instant autoCloseAt,
         @Nullable Instant reopenUntil, @Nullable List<LinkResponse> links, @Nullable BugResponse qualifiedBug,
         @Nullable ExclusionResponse exclusion, List<TimelineEntryResponse> timeline, @Nullable String timelineNext,
-        @Nullable List<AttachmentResponse> attachments, @Nullable List<ExternalRefJson> externalRefs,
-        @Nullable Map<String, String> metadata, List<Action> actions) {
+        @Nullable List<AttachmentResponse> attachments, @Nullable Map<String, String> fields,
+        @Nullable List<ExternalRefJson> externalRefs, @Nullable Map<String, String> metadata, List<Action> actions) {
 
     record Customer(String id, String name) {}
 
@@ -98,8 +99,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 newest.items().reversed().stream().map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff))
                         .toList(),
                 newest.next(), attachments.isEmpty() ? null : attachments.stream().map(AttachmentResponse::of).toList(),
-                refs.isEmpty() ? null : refs, forStaff && !annotations.metadata().isEmpty() ? annotations.metadata() : null,
-                actions);
+                content.extras().fields().isEmpty() ? null : content.extras().fields(), refs.isEmpty() ? null : refs,
+                forStaff && !annotations.metadata().isEmpty() ? annotations.metadata() : null, actions);
     }
 
     private static @Nullable BugResponse bug(@Nullable QualifiedBug bug) {

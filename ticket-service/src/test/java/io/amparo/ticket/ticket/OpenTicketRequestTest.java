@@ -43,11 +43,11 @@ class OpenTicketRequestTest {
     private static OpenTicketRequest request(Kind kind, @Nullable String product, @Nullable String version,
             @Nullable Level impact, @Nullable Level urgency) {
         return new OpenTicketRequest(kind, "Collector stopped", "No data", product, version, null,
-                impact == null ? null : Effect.DEGRADATION, impact, urgency, null, null, null, null, null, null, null);
+                impact == null ? null : Effect.DEGRADATION, impact, urgency, null, null, null, null, null, null, null, null);
     }
 
     private static List<String> missing(TicketPolicy policy, OpenTicketRequest request) {
-        return request.missing(policy).stream().map(ApiException.FieldError::field).toList();
+        return request.errors(policy).stream().map(ApiException.FieldError::field).toList();
     }
 
     @Test
@@ -71,7 +71,7 @@ class OpenTicketRequestTest {
     @Test
     void a_kind_that_the_policy_does_not_have_is_refused_with_those_that_it_has() {
         assertThatExceptionOfType(ApiException.class)
-                .isThrownBy(() -> request(Kind.CONSULTANCY, null, null, null, null).missing(OTHER)).satisfies(refused -> {
+                .isThrownBy(() -> request(Kind.CONSULTANCY, null, null, null, null).errors(OTHER)).satisfies(refused -> {
                     assertThat(refused.errors()).singleElement().satisfies(error -> {
                         assertThat(error.field()).isEqualTo("kind");
                         assertThat(error.allowed()).containsExactly("INCIDENT", "QUESTION");

@@ -4,6 +4,7 @@ import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
 import io.amparo.events.Vocabulary.DutyEffect;
+import io.amparo.events.Vocabulary.FieldType;
 import io.amparo.events.Vocabulary.SeverityLevel;
 import io.amparo.events.Vocabulary.TicketKind;
 import io.amparo.events.Vocabulary.TicketSide;
@@ -89,14 +90,42 @@ public sealed interface PolicyEvent extends DomainEvent {
             @TextOf(DutyEffect.class) String effect) {}
 
     /**
+     * A choice of a field.
+     *
+     * @param code value of the field
+     * @param labels its label in each language
+     */
+    record PolicyChoice(String code, List<PolicyText> labels) {}
+
+    /**
+     * A field of a ticket that the vendor defines, besides those of the API.
+     *
+     * @param code name of the field
+     * @param type what its value is
+     * @param required whether a request must have it
+     * @param labels its label in each language
+     * @param choices the values of a CHOICE; empty for other types
+     * @param maxLength characters that a TEXT may have; null for other types
+     */
+    record PolicyField(String code, @TextOf(FieldType.class) String type, boolean required, List<PolicyText> labels,
+            List<PolicyChoice> choices, @Nullable Integer maxLength) {}
+
+    /**
      * A kind of ticket, with what entitles to it.
      *
      * @param names name in each language
      * @param requiredFields fields that a request must have (R1.2), by their names in the API
      * @param extraFields further fields that a form offers
+     * @param fields further fields that the vendor defines; null if the policy has none
      */
     record PolicyTicketKind(String kind, List<PolicyText> names, String via, String clause, List<String> requiredFields,
-            List<String> extraFields) {}
+            List<String> extraFields, @Nullable List<PolicyField> fields) {
+        /** Creates a kind without fields that the vendor defines. */
+        public PolicyTicketKind(String kind, List<PolicyText> names, String via, String clause, List<String> requiredFields,
+                List<String> extraFields) {
+            this(kind, names, via, clause, requiredFields, extraFields, null);
+        }
+    }
 
     /**
      * An entry of the priority matrix.
