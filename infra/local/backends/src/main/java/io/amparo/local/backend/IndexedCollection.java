@@ -37,8 +37,9 @@ final class IndexedCollection extends H2Collection {
     private record Plan(SecondaryIndex index, List<List<Object>> prefixes, Conditions.@Nullable Range range, boolean existing,
             int sortField, boolean descending) {
 
-        /** Values narrow a query most, then an order that ends it early. */
+        /** Values narrow a query most, then an order that ends it early. No value at all, as of an empty $in, finds nothing. */
         int score() {
+            if (prefixes.isEmpty()) return Integer.MAX_VALUE;
             return 4 * prefixes.getFirst().size() + (sortField >= 0 ? 2 : 0) + (range == null && !existing ? 0 : 1);
         }
 
