@@ -11,10 +11,17 @@ import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.events.ticket.TicketEvent.AppealDecided;
+import io.amparo.events.ticket.TicketEvent.AttachmentAdded;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
+import io.amparo.events.ticket.TicketEvent.ExclusionAppealed;
+import io.amparo.events.ticket.TicketEvent.FixDelivered;
+import io.amparo.events.ticket.TicketEvent.InteractionRecorded;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
+import io.amparo.events.ticket.TicketEvent.OwnerChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
+import io.amparo.events.ticket.TicketEvent.TicketEscalated;
 import io.amparo.platform.security.ContactLookup;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
@@ -116,6 +123,33 @@ class TicketStreamIT {
             assertThat(read(Persona.CARLA, start, "0.3S")).contains(ofBorealis).doesNotContain(ofAcme).doesNotContain(note,
                     "RESET", "secret", "@", "000001");
         });
+    }
+
+    @Test
+    @Tag("R1.4")
+    void each_change_that_the_customer_sees_has_an_update_and_an_internal_file_none() {
+        var start = position(Persona.BRUNO);
+        String number = "T-2026-000005", ticket = "000005";
+        var internal = publish(ticket,
+                new AttachmentAdded(ticket, number, "acme", "a-1", "text/plain", 1, true, "fabio", Instant.EPOCH));
+        publish(ticket, new AttachmentAdded(ticket, number, "acme", "a-2", "text/plain", 1, false, "fabio", Instant.EPOCH));
+        publish(ticket, new OwnerChanged(ticket, number, "acme", "A secret subject", null, TicketEventFixture.FABIO, "fabio",
+                "a secret reason", Instant.EPOCH));
+        publish(ticket, new InteractionRecorded(ticket, number, "acme", "i-1", "TELEPHONE", null, "a secret", "fabio",
+                Instant.EPOCH, Instant.EPOCH, null, Instant.EPOCH));
+        publish(ticket, new TicketEscalated(ticket, number, "acme", TicketEventFixture.BRUNO, "A secret subject", "secret", null,
+                Instant.EPOCH));
+        publish(ticket, new ExclusionAppealed(ticket, number, "acme", TicketEventFixture.BRUNO, "A secret subject", "X12",
+                "secret", Instant.EPOCH));
+        publish(ticket, new AppealDecided(ticket, number, "acme", TicketEventFixture.BRUNO, "A secret subject", true, "gisele",
+                "secret", Instant.EPOCH));
+        publish(ticket, new FixDelivered(ticket, number, "acme", "OPM-1", "9.3", Instant.EPOCH));
+
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(read(Persona.BRUNO, start, "0.3S"))
+                        .contains("ATTACHMENT_ADDED", "OWNER_CHANGED", "INTERACTION_RECORDED", "TICKET_ESCALATED",
+                                "EXCLUSION_APPEALED", "APPEAL_DECIDED", "FIX_DELIVERED")
+                        .doesNotContain(internal, "secret", "fabio"));
     }
 
     @Test

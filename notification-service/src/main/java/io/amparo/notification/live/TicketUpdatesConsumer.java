@@ -4,14 +4,24 @@ import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.ticket.TicketEvent.AppealDecided;
+import io.amparo.events.ticket.TicketEvent.AttachmentAdded;
+import io.amparo.events.ticket.TicketEvent.BugDisqualified;
+import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
+import io.amparo.events.ticket.TicketEvent.ExclusionAppealed;
+import io.amparo.events.ticket.TicketEvent.FixDelivered;
+import io.amparo.events.ticket.TicketEvent.InteractionRecorded;
 import io.amparo.events.ticket.TicketEvent.KindChanged;
+import io.amparo.events.ticket.TicketEvent.OwnerChanged;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
+import io.amparo.events.ticket.TicketEvent.TicketEscalated;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
+import io.amparo.events.ticket.TicketEvent.TicketSplit;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.live.TicketUpdate.Kind;
@@ -62,7 +72,7 @@ class TicketUpdatesConsumer {
         };
     }
 
-    /** Returns null for an event that changes nothing that the customer sees, above all an internal note (R1.4). */
+    /** Returns null for an event that changes nothing that the customer sees, above all an internal note or file (R1.4). */
     private static @Nullable Kind kind(TicketEvent event) {
         return switch (event) {
             case TicketReceived _ -> Kind.TICKET_RECEIVED;
@@ -72,6 +82,15 @@ class TicketUpdatesConsumer {
             case PriorityChanged _ -> Kind.PRIORITY_CHANGED;
             case KindChanged _ -> Kind.KIND_CHANGED;
             case PublicReplySent _,CustomerReplied _ -> Kind.REPLY_SENT;
+            case OwnerChanged _ -> Kind.OWNER_CHANGED;
+            case InteractionRecorded _ -> Kind.INTERACTION_RECORDED;
+            case AttachmentAdded added -> added.internal() ? null : Kind.ATTACHMENT_ADDED;
+            case TicketEscalated _ -> Kind.TICKET_ESCALATED;
+            case TicketSplit _ -> Kind.TICKET_SPLIT;
+            case ExclusionAppealed _ -> Kind.EXCLUSION_APPEALED;
+            case AppealDecided _ -> Kind.APPEAL_DECIDED;
+            case BugQualified _,BugDisqualified _ -> Kind.BUG_CHANGED;
+            case FixDelivered _ -> Kind.FIX_DELIVERED;
             default -> null;
         };
     }
