@@ -25,11 +25,14 @@ import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.events.ticket.TicketEvent.AppealDecided;
 import io.amparo.events.ticket.TicketEvent.CustomerReminded;
+import io.amparo.events.ticket.TicketEvent.ExclusionAppealed;
+import io.amparo.events.ticket.TicketEvent.FixDelivered;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
+import io.amparo.events.ticket.TicketEvent.TicketEscalated;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
@@ -220,6 +223,31 @@ class NotificationIT {
                 MAIL.awaitMail(received -> received.subject().equals("[T-2026-000024] Decisão sobre o seu recurso: Impressora"))
                         .text())
                 .contains("foi aceito", "É a nossa tela");
+    }
+
+    @Test
+    @Tag("R5.3")
+    void the_contact_learns_of_the_release_with_the_fix() {
+        kafka.publish("000026", 2, new FixDelivered("000026", number("000026"), "acme", person(Persona.BRUNO, "en"), "Collector",
+                "OPM-4711", "9.3", OPENED));
+
+        assertThat(
+                MAIL.awaitMail(received -> received.subject().equals("[T-2026-000026] Fix available in 9.3: Collector")).text())
+                .contains("release 9.3 has the fix of the bug OPM-4711");
+    }
+
+    @Test
+    void escalations_and_appeals_are_mailed_to_the_managers_only() {
+        kafka.publish("000027", 2,
+                new TicketEscalated("000027", number("000027"), "acme", BRUNO, "Coletor", "Estamos parados", null, OPENED));
+        kafka.publish("000027", 3,
+                new ExclusionAppealed("000027", number("000027"), "acme", BRUNO, "Coletor", "X12", "É a tela de vocês", OPENED));
+
+        for (var subject : List.of("Escalado pelo cliente", "Recurso a decidir"))
+            assertThat(MAIL.awaitMail(received -> received.subject().equals("[T-2026-000027] " + subject + ": Coletor")))
+                    .satisfies(mail -> assertThat(mail.to()).isEqualTo("gisele@opservices.example"))
+                    .satisfies(mail -> assertThat(mail.text()).contains(BRUNO.name() + ", de Acme Telecom"));
+        assertThat(MAIL.receivedMails(received -> received.ticket().equals(number("000027")))).hasSize(2);
     }
 
     @Test

@@ -4,10 +4,13 @@ import io.amparo.events.PauseRule;
 import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent.AppealDecided;
 import io.amparo.events.ticket.TicketEvent.CustomerReminded;
+import io.amparo.events.ticket.TicketEvent.ExclusionAppealed;
+import io.amparo.events.ticket.TicketEvent.FixDelivered;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
+import io.amparo.events.ticket.TicketEvent.TicketEscalated;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
@@ -44,6 +47,7 @@ import org.springframework.context.annotation.Configuration;
 @ReadsEvents
 @Configuration
 class TicketEventsConsumer {
+    private static final List<String> MANAGERS = List.of("manager");
     private static final Set<String> KINDS_WITHOUT_CLOCKS = Set.of("SERVICE_REQUEST", "CONSULTANCY");
 
     @Bean
@@ -85,6 +89,18 @@ class TicketEventsConsumer {
                             mailModel("appeal", decided, decided.subject()).with("reason", decided.reason())
                                     .with("outcome", new LocalizedCode("appeal", decided.accepted() ? "ACCEPTED" : "REJECTED"))
                                     .with("decidedAt", decided.decidedAt())));
+                case FixDelivered fix when fix.contact() != null && fix.subject() != null -> requestDelivery.handle(command(
+                        origin, event.time(), fix, contact(audience, fix, fix.contact()),
+                        mailModel("fix-delivered", fix, fix.subject()).with("bug", fix.bug()).with("release", fix.release())));
+                case TicketEscalated escalated -> managerMails(audience, origin, event.time(), escalated,
+                        mailModel("escalation", escalated, escalated.subject()).with("contact", escalated.contact().name())
+                                .with("reason", escalated.reason()).with("escalatedAt", escalated.escalatedAt()))
+                        .forEach(requestDelivery::handle);
+                case ExclusionAppealed appealed -> managerMails(audience, origin, event.time(), appealed,
+                        mailModel("appealed", appealed, appealed.subject()).with("contact", appealed.contact().name())
+                                .with("reason", appealed.reason()).with("exclusion", appealed.exclusion())
+                                .with("appealedAt", appealed.appealedAt()))
+                        .forEach(requestDelivery::handle);
                 case null, default -> { /* other ticket events send no mail */ }
             }
         });
@@ -100,6 +116,13 @@ class TicketEventsConsumer {
 
     private static Command command(EventOrigin origin, Instant at, TicketEvent ticket, Recipient contact, MailModel model) {
         return new Command(origin, at, contact, RelatedResource.ticket(ticket.ticketId(), ticket.number()), null, model);
+    }
+
+    /** Returns a mail to each manager of the vendor. */
+    private static List<Command> managerMails(Audience audience, EventOrigin origin, Instant at, TicketEvent ticket,
+            MailModel model) {
+        var named = model.with("customer", audience.nameOf(ticket.customerId()).orElse(ticket.customerId()));
+        return audience.slaStaff(MANAGERS).stream().map(manager -> command(origin, at, ticket, manager, named)).toList();
     }
 
     private static MailModel mailModel(String template, TicketEvent ticket, String subject) {
