@@ -1,7 +1,9 @@
 package io.amparo.sla.ledger;
 
 import io.amparo.sla.ledger.TicketFact.CalendarChanged;
+import io.amparo.sla.ledger.TicketFact.FixDelivered;
 import io.amparo.sla.ledger.TicketFact.KindChanged;
+import io.amparo.sla.ledger.TicketFact.MessagesSplit;
 import io.amparo.sla.ledger.TicketFact.Opened;
 import io.amparo.sla.ledger.TicketFact.PlanChanged;
 import io.amparo.sla.ledger.TicketFact.PriorityChanged;
@@ -92,10 +94,13 @@ public record Ledger(String ticketId, String number, String customerId, String s
 
     /**
      * Returns when the ticket was closed, refused or declined; empty if another fact followed. A skipped migration does not
-     * count.
+     * count, and neither does what a ticket may get after its end: the link to a split that a crash has delayed, and the release
+     * with the fix of its bug.
      */
     public Optional<Instant> endedAt() {
-        var last = facts.reversed().stream().filter(fact -> !(fact instanceof SwitchSkipped)).findFirst().orElseThrow();
+        var last = facts.reversed().stream()
+                .filter(fact -> !(fact instanceof SwitchSkipped || fact instanceof MessagesSplit || fact instanceof FixDelivered))
+                .findFirst().orElseThrow();
         return last instanceof StatusChanged change && isFinal(change) ? Optional.of(change.at()) : Optional.empty();
     }
 
