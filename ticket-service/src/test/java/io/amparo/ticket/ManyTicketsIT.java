@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
@@ -38,7 +39,10 @@ import tools.jackson.databind.JsonNode;
 @TicketServiceTest
 @Import(CommandCountsConfig.class)
 @TestPropertySource(properties = "amparo.outbox-sweep=1h")
+@Timeout(ManyTicketsIT.LIMIT_SECONDS)
 class ManyTicketsIT {
+    /** The full size needs minutes. */
+    static final int LIMIT_SECONDS = 900;
     private static final int COUNT = Integer.getInteger("tickets", 300);
     private static final int RETRIED = Math.max(100, COUNT / 10);
     private static final int ATTEMPTS = 3;
@@ -61,6 +65,7 @@ class ManyTicketsIT {
     private final List<String> numbers = new ArrayList<>();
 
     @BeforeAll
+    @Timeout(LIMIT_SECONDS)
     void openTickets() throws Exception {
         var begin = System.nanoTime();
         numbers.addAll(concurrently(COUNT, n -> open("many-" + n)));
