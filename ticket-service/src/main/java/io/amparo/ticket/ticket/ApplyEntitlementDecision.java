@@ -3,6 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.platform.store.Versioned;
 import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import java.time.Clock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Opens or refuses a received ticket when its entitlement decision arrives. */
@@ -22,14 +23,18 @@ final class ApplyEntitlementDecision {
     record Command(String ticketId, String cause, Query query, @Nullable String refusalCode, EntitlementGrant grant) {}
 
     private final Tickets tickets;
+    private final Predicate<String> isOpening;
     private final Clock clock;
 
-    ApplyEntitlementDecision(Tickets tickets, Clock clock) {
+    /** @param isOpening whether a request opens the ticket with the decision */
+    ApplyEntitlementDecision(Tickets tickets, Predicate<String> isOpening, Clock clock) {
         this.tickets = tickets;
+        this.isOpening = isOpening;
         this.clock = clock;
     }
 
     void handle(Command command) {
+        if (isOpening.test(command.ticketId())) return; // saves a read
         // Decisions also arrive for denied tickets, and before the insert of a ticket that is granted by HTTP.
         // A late denial of the first request must not refuse the corrected request.
         // A ticket that has left RECEIVED never returns to it, so any version decides.

@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,8 @@ final class OpenTicket {
     private final TicketOpening opening;
     private final LinkCompletion completion;
     private final Clock clock;
+    /** Ids of tickets that this process opens as soon as it has their decision. */
+    private final Set<String> openingIds = ConcurrentHashMap.newKeySet();
 
     OpenTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, TicketOpening opening,
             LinkCompletion completion, Clock clock) {
@@ -89,6 +93,20 @@ final class OpenTicket {
             if (refusal != null) throw ApiException.conflict(refusal);
         }
         tickets.requireFree(command.ticketId(), command.annotations());
+        openingIds.add(command.ticketId());
+        try {
+            return decide(command);
+        } finally {
+            openingIds.remove(command.ticketId());
+        }
+    }
+
+    /** Whether a request of this process opens the ticket, so that it needs no event of its decision. */
+    boolean isOpening(String ticketId) {
+        return openingIds.contains(ticketId);
+    }
+
+    private Outcome decide(Command command) {
         var content = command.content();
         var now = clock.instant();
         return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product().id(),
@@ -96,10 +114,13 @@ final class OpenTicket {
             case Granted granted ->
                 register(command, opening.open(command.ticketId(), granted, content, command.openedBy(), now));
             case Denied denied -> new Outcome.Refused(denied);
-            case Unknown _ -> requester(command)
-                    .<Outcome>map(requester -> register(command,
-                            Ticket.receive(command.ticketId(), opening.number(now), requester, content, now)))
-                    .orElseGet(Outcome.Undecidable::new);
+            case Unknown _ -> {
+                openingIds.remove(command.ticketId()); // the ticket waits for the event
+                yield requester(command)
+                        .<Outcome>map(requester -> register(command,
+                                Ticket.receive(command.ticketId(), opening.number(now), requester, content, now)))
+                        .orElseGet(Outcome.Undecidable::new);
+            }
         };
     }
 

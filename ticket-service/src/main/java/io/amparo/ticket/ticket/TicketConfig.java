@@ -151,8 +151,8 @@ class TicketConfig {
     }
 
     @Bean
-    ApplyEntitlementDecision applyEntitlementDecision(Tickets tickets, Clock clock) {
-        return new ApplyEntitlementDecision(tickets, clock);
+    ApplyEntitlementDecision applyEntitlementDecision(Tickets tickets, OpenTicket openTicket, Clock clock) {
+        return new ApplyEntitlementDecision(tickets, openTicket::isOpening, clock);
     }
 
     @Bean
