@@ -9,6 +9,7 @@ import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.testkit.ApiClients.text;
 import static io.amparo.ticket.TicketFixture.TICKETS;
 import static io.amparo.ticket.TicketFixture.path;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
@@ -60,8 +63,11 @@ class LinksIT {
     }
 
     private ResponseSpec unlink(String path, String other) {
-        return api.as(Persona.FABIO).delete().uri(path + "/links/" + number(other))
-                .header("If-Match", etag(api.as(Persona.FABIO).get().uri(path).exchange())).exchange();
+        return unlink(path, other, etag(api.as(Persona.FABIO).get().uri(path).exchange()));
+    }
+
+    private ResponseSpec unlink(String path, String other, String version) {
+        return api.as(Persona.FABIO).delete().uri(path + "/links/" + number(other)).header("If-Match", version).exchange();
     }
 
     private JsonNode read(Persona person, String path) {
@@ -106,6 +112,7 @@ class LinksIT {
         var key = UUID.randomUUID().toString();
         for (int i = 0; i < 2; i++) link(original, "RELATED", number(duplicate), key).expectStatus().isCreated();
         assertThat(code(link(original, "DUPLICATE_OF", number(duplicate), key), 422)).isEqualTo("key-reused");
+        assertThat(code(link(original, "RELATED", number(newTicket(Persona.BRUNO)), key), 422)).isEqualTo("key-reused");
         assertThat(links(Persona.BRUNO, duplicate)).containsExactly("RELATED " + number(original));
         unlink(original, duplicate).expectStatus().isOk();
         assertThat(links(Persona.BRUNO, duplicate)).isEmpty();
@@ -147,9 +154,79 @@ class LinksIT {
         assertThat(links(Persona.BRUNO, original)).containsExactly("DUPLICATED_BY " + number(duplicate));
     }
 
+    /** The event is redelivered, or its consumer was behind. */
+    @Test
+    void a_late_event_does_not_remove_the_opposite_link() {
+        var first = newTicket(Persona.BRUNO);
+        var second = newTicket(Persona.BRUNO);
+        link(first, "DUPLICATE_OF", second).expectStatus().isCreated();
+        var late = kafka.receive(TicketLinked.class, each -> first.endsWith(each.number()));
+        unlink(first, second).expectStatus().isOk();
+        link(second, "DUPLICATE_OF", first).expectStatus().isCreated();
+
+        kafka.publish(late.key(), 1, late);
+
+        awaitEventsOf(late.key());
+        assertThat(links(Persona.BRUNO, first)).containsExactly("DUPLICATED_BY " + number(second));
+        assertThat(links(Persona.BRUNO, second)).containsExactly("DUPLICATE_OF " + number(first));
+    }
+
+    /** A record with the same key comes after them. Its effect is visible: it repairs another link. */
+    private void awaitEventsOf(String key) {
+        var duplicate = newTicket(Persona.BRUNO);
+        var original = newTicket(Persona.BRUNO);
+        link(duplicate, "DUPLICATE_OF", original).expectStatus().isCreated();
+        var event = kafka.receive(TicketLinked.class, each -> duplicate.endsWith(each.number()));
+        kafka.receive(TicketLinked.class, each -> original.endsWith(each.number()));
+        forgetLinks(original);
+        kafka.publish(key, 1, event);
+        await().until(() -> links(Persona.BRUNO, original).equals(List.of("DUPLICATED_BY " + number(duplicate))));
+    }
+
+    /** Each of two requests has read the tickets before the other one was stored. */
+    @Test
+    void of_two_opposite_links_at_once_that_of_the_smaller_id_stays() {
+        var paths = Stream.of(newTicket(Persona.BRUNO), newTicket(Persona.BRUNO)).sorted(comparing(fixture::ticketId)).toList();
+        var first = paths.getFirst();
+        var second = paths.getLast();
+        link(first, "DUPLICATE_OF", second).expectStatus().isCreated();
+        var ofFirst = kafka.receive(TicketLinked.class, each -> first.endsWith(each.number()));
+        var inverse = kafka.receive(TicketLinked.class, each -> second.endsWith(each.number()));
+        edit(second, set("state.handling.links.0.type", "DUPLICATE_OF"));
+        var ofSecond = new TicketLinked(inverse.ticketId(), inverse.number(), inverse.customerId(), "DUPLICATE_OF",
+                inverse.linkedTicketId(), inverse.linkedNumber(), inverse.linkedCustomerId(), inverse.by(), inverse.linkedAt());
+
+        for (var event : List.of(ofSecond, ofFirst)) {
+            kafka.publish(event.key(), 1, event);
+            awaitEventsOf(event.key());
+        }
+
+        assertThat(links(Persona.BRUNO, first)).containsExactly("DUPLICATE_OF " + number(second));
+        assertThat(links(Persona.BRUNO, second)).containsExactly("DUPLICATED_BY " + number(first));
+    }
+
+    @Test
+    void a_version_removes_one_link_only() {
+        var path = newTicket(Persona.BRUNO);
+        var others = List.of(newTicket(Persona.BRUNO), newTicket(Persona.BRUNO));
+        link(path, "DUPLICATE_OF", others.getFirst()).expectStatus().isCreated();
+        link(path, "FOLLOW_UP_OF", others.getLast()).expectStatus().isCreated();
+        var version = etag(api.as(Persona.FABIO).get().uri(path).exchange());
+
+        unlink(path, others.getFirst(), version).expectStatus().isOk();
+        unlink(path, others.getFirst(), version).expectStatus().isOk();
+        unlink(path, others.getLast(), version).expectStatus().isEqualTo(412);
+
+        assertThat(links(Persona.BRUNO, path)).containsExactly("FOLLOW_UP_OF " + number(others.getLast()));
+    }
+
     private void forgetLinks(String path) {
+        edit(path, set("state.handling.links", List.of()));
+    }
+
+    private void edit(String path, Bson edit) {
         fixture.collection("tickets").updateOne(eq("_id", fixture.ticketId(path)),
-                combine(set("state.handling.links", List.of()), set("inbox", List.of("crash")), inc("version", 1L)));
+                combine(edit, set("inbox", List.of("crash")), inc("version", 1L)));
     }
 
     @Test

@@ -61,8 +61,12 @@ final class LinkCompletion {
         });
     }
 
+    /** If the other ticket leads its own link, that one stays, or after a race of two links the one of the smaller id. */
     private static boolean isCompleted(Ticket other, String leadId, Optional<Link> link) {
-        return other.handling().linkTo(leadId).map(Link::type).equals(link.map(found -> found.type().inverse()));
+        var present = other.handling().linkTo(leadId);
+        if (present.filter(found -> found.isLedBy(other.id())).isPresent())
+            return link.isEmpty() || other.id().compareTo(leadId) < 0;
+        return present.map(Link::type).equals(link.map(found -> found.type().inverse()));
     }
 
     private Change<Ticket, TicketEvent> add(Ticket ticket, Ticket lead, Link link, String cause) {

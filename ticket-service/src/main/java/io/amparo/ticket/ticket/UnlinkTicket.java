@@ -42,7 +42,7 @@ final class UnlinkTicket {
         var link = found.get();
         if (!isRemovable(link)) throw ApiException.conflict("split-stays");
         var isLead = link.type().isLed(ticket.id(), other.id());
-        var cause = "unlink/%s/%d".formatted(ticket.id(), command.expectedVersion());
+        var cause = "unlink/%s/%s/%d".formatted(ticket.id(), other.id(), command.expectedVersion());
         if (!isLead) tickets.change(ticket.id(), cause, command.expectedVersion(), Ticket::unchanged);
         var lead = isLead ? ticket : other;
         var follower = isLead ? other : ticket;
