@@ -19,6 +19,7 @@ import io.amparo.testkit.Persona;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
@@ -80,6 +81,21 @@ class FollowUpIT {
                 .isEqualTo("FOLLOWED_UP_BY");
         assertThat(read(closed).get("timeline").valueStream().toList().getLast().get("direction").asString())
                 .isEqualTo("TO_VENDOR");
+    }
+
+    /** A colleague writes to the vendor, though another contact has opened the followed ticket. */
+    @Test
+    @Tag("R1.4")
+    void the_timeline_of_the_followed_ticket_has_the_side_of_who_follows_up() {
+        for (var person : List.of(Persona.ANA, Persona.FABIO)) {
+            var closed = closedTicket();
+            var contact = person == Persona.FABIO ? Map.of("contact", Persona.BRUNO.email()) : Map.<String, String>of();
+
+            followUp(person, number(closed), "side", contact).expectStatus().isCreated();
+
+            assertThat(read(closed).get("timeline").valueStream().toList().getLast().get("direction").asString())
+                    .isEqualTo(person == Persona.FABIO ? "TO_CUSTOMER" : "TO_VENDOR");
+        }
     }
 
     @Test

@@ -63,17 +63,23 @@ record Handling(Kind kind, @Nullable Effect effect, Priority priority, @Nullable
      * @param customerId customer of the other ticket, which may be another one
      * @param messageIds the messages that went along with a split (R5.5)
      * @param by who has linked the tickets
+     * @param isByVendor whether for the vendor; otherwise for the customer
      * @param entryId id of its timeline entry, the same in both tickets
      */
     record Link(LinkType type, String ticketId, String number, String customerId, List<String> messageIds, Person by,
-            String entryId) {
+            boolean isByVendor, String entryId) {
         Link {
             messageIds = List.copyOf(messageIds);
         }
 
         /** Returns the link of the other ticket to the one that has this link. */
         Link inverse(Ticket ticket) {
-            return new Link(type.inverse(), ticket.id(), ticket.number(), ticket.customerId(), messageIds, by, entryId);
+            return new Link(type.inverse(), ticket.id(), ticket.number(), ticket.customerId(), messageIds, by, isByVendor,
+                    entryId);
+        }
+
+        Author author() {
+            return new Author(by, isByVendor, false);
         }
 
         boolean isLedBy(String id) {

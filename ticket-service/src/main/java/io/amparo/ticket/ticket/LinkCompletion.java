@@ -78,9 +78,8 @@ final class LinkCompletion {
 
     private Change<Ticket, TicketEvent> addSplit(Ticket original, Ticket split, Link from) {
         var now = clock.instant();
-        return original.with(original.handling().withLink(from.inverse(split))).record(from.entryId(),
-                new Author(from.by(), true, false), Direction.TO_CUSTOMER,
-                new Detail.FieldChange(Field.SPLIT, null, split.number(), split.content().subject()), now,
+        return original.with(original.handling().withLink(from.inverse(split))).record(from.entryId(), from.author(),
+                Direction.TO_CUSTOMER, new Detail.FieldChange(Field.SPLIT, null, split.number(), split.content().subject()), now,
                 new TicketSplit(original.id(), original.number(), original.customerId(), split.id(), split.number(),
                         from.messageIds(), from.by().id(), now));
     }

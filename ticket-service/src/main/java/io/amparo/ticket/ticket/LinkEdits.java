@@ -21,8 +21,8 @@ final class LinkEdits {
     private LinkEdits() {}
 
     static Change<Ticket, TicketEvent> add(Ticket ticket, Link link, String entryId, Instant now) {
-        return record(ticket, ticket.with(ticket.handling().withLink(link)), link, link.by(), entryId, null, link.number(), now,
-                event(ticket, link, now));
+        return record(ticket, ticket.with(ticket.handling().withLink(link)), link, link.author(), entryId, null, link.number(),
+                now, event(ticket, link, now));
     }
 
     static TicketLinked event(Ticket ticket, Link link, Instant now) {
@@ -30,17 +30,15 @@ final class LinkEdits {
                 link.number(), link.customerId(), link.by().id(), now);
     }
 
-    /** @param by who removes it */
+    /** @param by who removes it for the vendor */
     static Change<Ticket, TicketEvent> remove(Ticket ticket, Link link, Person by, String entryId, Instant now) {
-        return record(ticket, ticket.with(ticket.handling().withoutLink(link.ticketId())), link, by, entryId, link.number(), null,
-                now, new TicketUnlinked(ticket.id(), ticket.number(), ticket.customerId(), link.type().name(), link.ticketId(),
-                        link.number(), link.customerId(), by.id(), now));
+        return record(ticket, ticket.with(ticket.handling().withoutLink(link.ticketId())), link, new Author(by, true, false),
+                entryId, link.number(), null, now, new TicketUnlinked(ticket.id(), ticket.number(), ticket.customerId(),
+                        link.type().name(), link.ticketId(), link.number(), link.customerId(), by.id(), now));
     }
 
-    private static Change<Ticket, TicketEvent> record(Ticket before, Ticket after, Link link, Person by, String entryId,
+    private static Change<Ticket, TicketEvent> record(Ticket before, Ticket after, Link link, Author author, String entryId,
             @Nullable String from, @Nullable String to, Instant now, TicketEvent event) {
-        var isVendor = !by.id().equals(before.requester().contact().id());
-        var author = new Author(by, isVendor, false);
         var direction = link.customerId().equals(before.customerId()) ? author.direction() : Direction.INTERNAL;
         var change = after.record(entryId, author, direction, new Detail.FieldChange(Field.LINK, from, to, link.type().name()),
                 now, event);

@@ -37,7 +37,7 @@ final class LinkTicket {
 
         Link link() {
             var linked = other.state();
-            return new Link(type, linked.id(), linked.number(), linked.customerId(), List.of(), by, entryId);
+            return new Link(type, linked.id(), linked.number(), linked.customerId(), List.of(), by, true, entryId);
         }
     }
 

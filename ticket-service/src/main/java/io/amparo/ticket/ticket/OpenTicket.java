@@ -146,7 +146,7 @@ final class OpenTicket {
         var followed = command.followUpOf();
         if (followed != null) {
             var link = new Link(LinkType.FOLLOW_UP_OF, followed.id(), followed.number(), followed.customerId(), List.of(), by,
-                    "follow-up/" + ticket.id());
+                    command.openedBy() != null, "follow-up/" + ticket.id());
             ticket = ticket.with(ticket.handling().withLink(link));
             events.add(LinkEdits.event(ticket, link, now));
         }

@@ -99,7 +99,7 @@ final class SplitTicket {
         };
         for (var message : messages) insert(command.splitId(), message, now);
         var link = new Link(LinkType.SPLIT_FROM, original.id(), original.number(), original.customerId(), command.messageIds(),
-                command.by().person(), "split/" + command.splitId());
+                command.by().person(), true, "split/" + command.splitId());
         var ticket = opened.state().with(opened.state().handling().withOwner(original.handling().owner()).withLink(link));
         return tickets.open(command.splitId(), new Change<>(withMessages(ticket, messages, now), opened.events(), opened.dueAt()))
                 .orElseGet(() -> tickets.find(command.splitId()).orElseThrow());

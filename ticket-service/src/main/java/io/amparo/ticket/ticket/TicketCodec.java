@@ -9,8 +9,6 @@ import io.amparo.ticket.sla.Sla.Objective;
 import io.amparo.ticket.state.TicketStateCodec;
 import io.amparo.ticket.ticket.Handling.AttachmentTotals;
 import io.amparo.ticket.ticket.Handling.Exclusion;
-import io.amparo.ticket.ticket.Handling.Link;
-import io.amparo.ticket.ticket.Handling.LinkType;
 import io.amparo.ticket.ticket.Handling.QualifiedBug;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
@@ -78,16 +76,10 @@ final class TicketCodec {
                 .append("priority", handling.priority().name())
                 .append("owner", handling.owner() == null ? null : person(handling.owner()))
                 .append("questions", handling.questions()).append("escalations", handling.escalations())
-                .append("links", handling.links().stream().map(TicketCodec::link).toList()).append("bug", bug(handling.bug()))
+                .append("links", handling.links().stream().map(LinkCodec::encode).toList()).append("bug", bug(handling.bug()))
                 .append("exclusion", exclusion(handling.exclusion())).append("attachments", handling.attachments().count())
                 .append("attachmentBytes", handling.attachments().bytes()).append("silence", silence(handling.silence()))
                 .append("annotations", AnnotationsCodec.encode(handling.annotations()));
-    }
-
-    private static Document link(Link link) {
-        return new Document("type", link.type().name()).append("ticketId", link.ticketId()).append("number", link.number())
-                .append("customerId", link.customerId()).append("messageIds", link.messageIds()).append("by", person(link.by()))
-                .append("entryId", link.entryId());
     }
 
     private static @Nullable Document bug(@Nullable QualifiedBug bug) {
@@ -181,7 +173,7 @@ final class TicketCodec {
                 state.getString("evidence"), state.getList("selfHelp", String.class),
                 AnnotationsCodec.decodeExtras(state.get("extras", Document.class)));
         return new Ticket(state.getString("id"), state.getString("number"), readRequester(state), content,
-                Status.valueOf(state.getString("status")), readHandling(state.get("handling", Document.class), content),
+                Status.valueOf(state.getString("status")), readHandling(state, content),
                 readGrant(state.get("grant", Document.class)), readPromise(state.get("promise", Document.class)),
                 new Timeline(state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant(),
                         state.getInteger("entries"), state.getInteger("publicEntries"), state.getInteger("messages"),
@@ -201,12 +193,6 @@ final class TicketCodec {
         var openedBy = state.get("openedBy", Document.class);
         return new Requester(state.getString("customerId"), state.getString("customerName"),
                 readPerson(state.get("contact", Document.class)), openedBy == null ? null : readPerson(openedBy));
-    }
-
-    private static Link readLink(Document link) {
-        return new Link(LinkType.valueOf(link.getString("type")), link.getString("ticketId"), link.getString("number"),
-                link.getString("customerId"), link.getList("messageIds", String.class),
-                readPerson(link.get("by", Document.class)), link.getString("entryId"));
     }
 
     private static @Nullable QualifiedBug readBug(@Nullable Document bug) {
@@ -238,14 +224,16 @@ final class TicketCodec {
     }
 
     /** Tickets of older builds have none. */
-    private static Handling readHandling(@Nullable Document handling, Content content) {
+    private static Handling readHandling(Document state, Content content) {
+        var handling = state.get("handling", Document.class);
         if (handling == null) return Handling.of(content);
         var owner = handling.get("owner", Document.class);
         var effect = handling.getString("effect");
         return new Handling(Kind.valueOf(handling.getString("kind")), effect == null ? null : Effect.valueOf(effect),
                 Priority.valueOf(handling.getString("priority")), owner == null ? null : readPerson(owner),
                 handling.getList("questions", String.class), handling.getInteger("escalations"),
-                handling.getList("links", Document.class, List.of()).stream().map(TicketCodec::readLink).toList(),
+                handling.getList("links", Document.class, List.of()).stream()
+                        .map(link -> LinkCodec.decode(link, state.getString("id"), state.getString("customerId"))).toList(),
                 readBug(handling.get("bug", Document.class)), readExclusion(handling.get("exclusion", Document.class)),
                 new AttachmentTotals(handling.getInteger("attachments", 0), handling.get("attachmentBytes", 0L)),
                 readSilence(handling.get("silence", Document.class)),
