@@ -128,10 +128,7 @@ public final class TicketState {
     }
 
     Optional<Objective> objective(Metric metric) {
-        if (plan == null) return Optional.empty();
-        var raisedPriority = metric == Metric.RESOLUTION && bug != null ? plan.qualifiedBugPriority() : null;
-        var effectivePriority = raisedPriority != null && raisedPriority.compareTo(priority) < 0 ? raisedPriority : priority;
-        return plan.objective(kind, effectivePriority, metric).or(() -> plan.objective(kind, priority, metric));
+        return plan == null ? Optional.empty() : plan.objective(kind, priority, bug != null, metric);
     }
 
     /** Returns the code of the reason why a clock may not run, null if it may. */

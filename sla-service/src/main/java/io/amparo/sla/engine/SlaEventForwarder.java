@@ -61,7 +61,7 @@ final class SlaEventForwarder {
                 ? Optional.<SlaPlan>empty()
                 : ledger.plan().flatMap(policies::plan);
         return new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now,
-                plan.map(changed -> changed.pauseRules(ledger.kind(), ledger.priority())).orElse(null));
+                plan.map(changed -> changed.pauseRules(ledger.kind(), ledger.priority(), ledger.hasQualifiedBug())).orElse(null));
     }
 
     private static boolean isCarriedByAssignment(TicketFact fact) {

@@ -53,6 +53,6 @@ record TicketSnapshot(Ledger ledger, List<SlaClock> clocks, Policies policies, I
     }
 
     List<PauseRule> pauseRules() {
-        return plan().pauseRules(ledger.kind(), priority());
+        return plan().pauseRules(ledger.kind(), priority(), ledger.hasQualifiedBug());
     }
 }

@@ -8,6 +8,7 @@ import io.amparo.sla.ledger.TicketFact.Opened;
 import io.amparo.sla.ledger.TicketFact.PlanChanged;
 import io.amparo.sla.ledger.TicketFact.PriorityChanged;
 import io.amparo.sla.ledger.TicketFact.ProductNamed;
+import io.amparo.sla.ledger.TicketFact.QualifiedBugChanged;
 import io.amparo.sla.ledger.TicketFact.StatusChanged;
 import io.amparo.sla.ledger.TicketFact.SwitchSkipped;
 import io.amparo.sla.ledger.TicketFact.TzdataChanged;
@@ -128,6 +129,10 @@ public record Ledger(String ticketId, String number, String customerId, String s
     /** Returns the current priority; empty for none. */
     public String priority() {
         return last(PriorityChanged.class).map(PriorityChanged::priority).orElse("");
+    }
+
+    public boolean hasQualifiedBug() {
+        return last(QualifiedBugChanged.class).filter(change -> change.bug() != null).isPresent();
     }
 
     /** Returns the id of the product; empty for none. */

@@ -68,15 +68,23 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
         return Optional.empty();
     }
 
+    /** Returns the objective of a ticket: a qualified bug can raise the priority of its resolution. */
+    public Optional<Objective> objective(String kind, String priority, boolean hasQualifiedBug, Metric metric) {
+        var raised = metric == Metric.RESOLUTION && hasQualifiedBug ? qualifiedBugPriority : null;
+        var effective = raised != null && raised.compareTo(priority) < 0 ? raised : priority;
+        return objective(kind, effective, metric).or(() -> objective(kind, priority, metric));
+    }
+
     /** Returns which statuses pause which clocks of a ticket (R1.3), by status; empty if the plan has no objective for it. */
-    public List<PauseRule> pauseRules(String kind, String priority) {
+    public List<PauseRule> pauseRules(String kind, String priority, boolean hasQualifiedBug) {
         var rules = new ArrayList<PauseRule>();
         for (var status : PauseStatus.values()) {
             var metrics = new TreeMap<String, List<String>>();
             for (var metric : Metric.values())
-                objective(kind, priority, metric).filter(each -> each.pauseStatuses().contains(status.name())).ifPresent(
-                        each -> metrics.computeIfAbsent(Objects.toString(each.longestPause(), ""), _ -> new ArrayList<>())
-                                .add(metric.name()));
+                objective(kind, priority, hasQualifiedBug, metric).filter(each -> each.pauseStatuses().contains(status.name()))
+                        .ifPresent(
+                                each -> metrics.computeIfAbsent(Objects.toString(each.longestPause(), ""), _ -> new ArrayList<>())
+                                        .add(metric.name()));
             metrics.forEach((longest, paused) -> rules
                     .add(new PauseRule(status.name(), List.copyOf(paused), longest.isEmpty() ? null : longest)));
         }

@@ -60,7 +60,7 @@ final class QuoteSla {
         var calendar = clocks.isEmpty()
                 ? policies.calendar(planCalendar.id(), planCalendar.version()).orElseThrow()
                 : clocks.getFirst().calendar(command.at());
-        var pauseRules = clocks.isEmpty() ? List.<PauseRule>of() : plan.pauseRules(command.kind(), command.priority());
+        var pauseRules = clocks.isEmpty() ? List.<PauseRule>of() : plan.pauseRules(command.kind(), command.priority(), false);
         return new Quote(plan, calendar.id(), calendar.zone(), ledger.tzdata(policies), command.at(), clocks, pauseRules);
     }
 }
