@@ -1,5 +1,6 @@
 package io.amparo.platform.store;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import java.time.Duration;
 import java.util.List;
@@ -42,13 +43,19 @@ final class IndexBuilds {
         return pending.stream().map(Build::collection).distinct().toList();
     }
 
+    private static String consequence(MongoException failure) {
+        return ErrorCategory.fromErrorCode(failure.getCode()) == ErrorCategory.DUPLICATE_KEY
+                ? "it cannot succeed while several documents have this value: an operator must remove it from all but one"
+                : "queries are slower until it succeeds";
+    }
+
     private void run(Build build) {
         try {
             build.create().run();
             pending.remove(build);
         } catch (MongoException e) {
-            LOG.warn("Index build of {} failed ({}); queries are slower until it succeeds; retrying in {} s", build.collection(),
-                    e.toString(), retryDelay.toSeconds());
+            LOG.warn("Index build of {} failed ({}); {}; retrying in {} s", build.collection(), e.toString(), consequence(e),
+                    retryDelay.toSeconds());
             executor.schedule(() -> run(build), retryDelay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IllegalStateException ignored) {
             // The service stops: its MongoClient is closed.
