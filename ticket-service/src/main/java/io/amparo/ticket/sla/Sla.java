@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The SLA definition of a ticket with the state of its clocks.
  *
  * @param zone IANA zone of the calendar
- * @param pauseRules which statuses pause which clocks (R1.3)
+ * @param pauseRules which statuses pause which clocks (R1.3); empty if none does, null if unknown: an older build states none
  * @param pausedStatus the ticket status that pauses the clocks; null while they run
  */
-public record Sla(String plan, int planVersion, String calendar, String zone, List<PauseRule> pauseRules,
+public record Sla(String plan, int planVersion, String calendar, String zone, @Nullable List<PauseRule> pauseRules,
         @Nullable String pausedStatus, List<Objective> objectives) {
 
     public Sla {
-        pauseRules = List.copyOf(pauseRules);
+        pauseRules = pauseRules == null ? null : List.copyOf(pauseRules);
     }
 
     /** Creates a definition by which no status pauses a clock. */

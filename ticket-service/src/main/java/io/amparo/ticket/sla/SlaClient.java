@@ -20,7 +20,7 @@ public final class SlaClient {
 
     private record ObjectiveResponse(String metric, String budget, Instant dueAt) {}
 
-    private record QuoteResponse(String plan, int planVersion, String calendar, String zone, List<PauseRule> pauseRules,
+    private record QuoteResponse(String plan, int planVersion, String calendar, String zone, @Nullable List<PauseRule> pauseRules,
             List<ObjectiveResponse> objectives) {}
 
     private final ResilientCall resilientCall;

@@ -20,7 +20,6 @@ import io.amparo.ticket.sla.Sla.PauseRule;
 import io.amparo.ticket.state.ReachedRungs.Rung;
 import io.amparo.ticket.state.SlaViewUpdates.ClockSnapshot;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,7 @@ class SlaEventsConsumer {
     private static Optional<UnaryOperator<TicketState>> change(SlaEvent event) {
         return Optional.ofNullable(switch (event) {
             case SlaAssigned assigned -> state -> state.assign(SlaViewUpdates.assigned(assigned.plan(), assigned.planVersion(),
-                    assigned.calendar(), assigned.zone(), Objects.requireNonNullElse(toRules(assigned.pauseRules()), List.of()),
-                    toSnapshots(assigned.clocks())));
+                    assigned.calendar(), assigned.zone(), toRules(assigned.pauseRules()), toSnapshots(assigned.clocks())));
             case SlaWarned warned -> reached(new Rung(warned.metric(), warned.cycle(), warned.percent(), warned.warnAt()),
                     sla -> SlaViewUpdates.warned(sla, warned.metric(), warned.cycle()));
             case SlaBreached breached -> reached(new Rung(breached.metric(), breached.cycle(), BREACH, breached.dueAt()),

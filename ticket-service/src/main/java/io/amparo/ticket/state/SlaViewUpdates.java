@@ -35,7 +35,7 @@ final class SlaViewUpdates {
 
     private SlaViewUpdates() {}
 
-    static Sla assigned(String plan, int planVersion, String calendar, String zone, List<PauseRule> pauseRules,
+    static Sla assigned(String plan, int planVersion, String calendar, String zone, @Nullable List<PauseRule> pauseRules,
             List<ClockSnapshot> clocks) {
         return new Sla(plan, planVersion, calendar, zone, pauseRules, null,
                 clocks.stream().map(ClockSnapshot::toObjective).toList());

@@ -50,9 +50,11 @@ public final class TicketStateCodec {
                 .append("budget", objective.budget()).append("consumed", objective.consumed()).append("dueAt", objective.dueAt());
     }
 
-    public static List<Document> encodePauseRules(List<PauseRule> rules) {
-        return rules.stream().map(rule -> new Document("status", rule.status()).append("metrics", rule.metrics())
-                .append("longestPause", rule.longestPause())).toList();
+    public static @Nullable List<Document> encodePauseRules(@Nullable List<PauseRule> rules) {
+        return rules == null
+                ? null
+                : rules.stream().map(rule -> new Document("status", rule.status()).append("metrics", rule.metrics())
+                        .append("longestPause", rule.longestPause())).toList();
     }
 
     private static Document encode(Rung rung) {
@@ -90,10 +92,13 @@ public final class TicketStateCodec {
                 objective.getString("budget"), objective.getString("consumed"), Instants.read(objective, "dueAt"));
     }
 
-    /** SLA definitions of older builds have none. */
-    public static List<PauseRule> decodePauseRules(Document sla) {
-        return sla.getList("pauseRules", Document.class, List.of()).stream().map(rule -> new PauseRule(rule.getString("status"),
-                rule.getList("metrics", String.class), rule.getString("longestPause"))).toList();
+    /** SLA definitions of older builds have none: they are unknown. */
+    public static @Nullable List<PauseRule> decodePauseRules(Document sla) {
+        var rules = sla.getList("pauseRules", Document.class);
+        return rules == null
+                ? null
+                : rules.stream().map(rule -> new PauseRule(rule.getString("status"), rule.getList("metrics", String.class),
+                        rule.getString("longestPause"))).toList();
     }
 
     private static Rung readRung(Document rung) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The SLA definition of a ticket with the state of its clocks.
  *
  * @param zone IANA zone of the calendar
- * @param pauseRules which statuses pause which clocks (R1.3); empty if none does
+ * @param pauseRules which statuses pause which clocks (R1.3); empty if none does, null if unknown
  * @param pausedStatus the ticket status that pauses the clocks; null while they run
  */
-record SlaResponse(String plan, int planVersion, String calendar, String zone, List<PauseRuleResponse> pauseRules,
+record SlaResponse(String plan, int planVersion, String calendar, String zone, @Nullable List<PauseRuleResponse> pauseRules,
         @OneOf(Vocabulary.TicketStatus.class) @Nullable String pausedStatus, List<Sla.Objective> objectives) {
 
     /** Returns a text of the bundle in the language of the caller. */
@@ -53,8 +53,9 @@ record SlaResponse(String plan, int planVersion, String calendar, String zone, L
     }
 
     static SlaResponse of(Sla sla, Texts texts) {
+        var rules = sla.pauseRules();
         return new SlaResponse(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(),
-                sla.pauseRules().stream().map(rule -> PauseRuleResponse.of(rule, texts)).toList(), sla.pausedStatus(),
+                rules == null ? null : rules.stream().map(rule -> PauseRuleResponse.of(rule, texts)).toList(), sla.pausedStatus(),
                 sla.objectives());
     }
 }

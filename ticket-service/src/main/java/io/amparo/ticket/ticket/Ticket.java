@@ -218,11 +218,16 @@ record Ticket(String id, String number, Requester requester, Content content, St
                         promise.objectives().stream()
                                 .map(objective -> new Promise(objective.metric(), objective.budget(), objective.dueAt()))
                                 .toList(),
-                        promise.pauseRules().stream()
-                                .map(rule -> new PauseRule(rule.status(), rule.metrics(), rule.longestPause())).toList());
+                        toEvent(promise.pauseRules()));
         return new TicketOpened(id, number, requester.customerId(), requester.customerName(), requester.contact().toEvent(),
                 kind().name(), priority().name(), content.product().id(), content.product().version(), content.subject(),
                 timeline.openedAt(), grant == null ? "" : grant.via(), definition);
+    }
+
+    private static @Nullable List<PauseRule> toEvent(@Nullable List<Sla.PauseRule> rules) {
+        return rules == null
+                ? null
+                : rules.stream().map(rule -> new PauseRule(rule.status(), rule.metrics(), rule.longestPause())).toList();
     }
 
     /** Adds a message from the vendor to the customer (R1.4). */

@@ -9,6 +9,7 @@ import io.amparo.ticket.sla.Sla.PauseRule;
 import io.amparo.ticket.state.SlaViewUpdates.ClockSnapshot;
 import java.time.Instant;
 import java.util.List;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,16 @@ class SlaViewUpdatesTest {
         assertThat(SlaViewUpdates.updated(ASSIGNED, List.of(NEXT_RESPONSE)).objectives())
                 .extracting(Objective::metric, Objective::state)
                 .containsExactly(tuple("RESOLUTION", "RUNNING"), tuple("NEXT_RESPONSE", "RUNNING"));
+    }
+
+    @Test
+    @Tag("R1.3")
+    void pause_rules_that_an_older_build_has_not_stated_are_unknown() {
+        var assigned = SlaViewUpdates.assigned("standard", 1, "comercial", "UTC", null, List.of(RESOLUTION));
+
+        assertThat(SlaViewUpdates.warned(assigned, "RESOLUTION", 1).pauseRules()).isNull();
+        assertThat(TicketStateCodec.decodePauseRules(new Document())).isNull();
+        assertThat(TicketStateCodec.decodePauseRules(new Document("pauseRules", List.of()))).isEmpty();
     }
 
     @Test
