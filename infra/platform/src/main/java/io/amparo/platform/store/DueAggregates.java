@@ -57,6 +57,11 @@ public final class DueAggregates {
         }
     }
 
+    /** Passes at most this many due aggregates to the action, each once. For long steps: other tasks need the thread as well. */
+    public void forFirst(int limit, Consumer<String> action) {
+        for (var id : store.due(filter, clock.instant(), limit)) process(id, action);
+    }
+
     private void process(String id, Consumer<String> action) {
         try {
             action.accept(id);

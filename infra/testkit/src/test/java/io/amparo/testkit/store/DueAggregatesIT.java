@@ -79,6 +79,17 @@ class DueAggregatesIT {
     }
 
     @Test
+    void limited_pass_calls_the_action_once_for_each_of_the_longest_due() {
+        var tallies = tallies("limited");
+        for (int n = 0; n < 3; n++) insertDue(tallies, "due" + n, START.minusSeconds(n));
+        var called = new ArrayList<String>();
+
+        new DueAggregates(tallies, clock, new SimpleMeterRegistry()).forFirst(2, called::add);
+
+        assertThat(called).containsExactly("due2", "due1");
+    }
+
+    @Test
     void action_that_leaves_its_aggregate_due_is_called_until_it_is_not() {
         var tallies = tallies("steps");
         insertDue(tallies, "steps", START);
