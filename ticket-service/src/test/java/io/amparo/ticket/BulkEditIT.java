@@ -1,6 +1,7 @@
 package io.amparo.ticket;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -23,6 +24,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
@@ -180,6 +182,35 @@ class BulkEditIT {
     private void assertInvalid(Map<String, ?> request, String field) {
         assertThat(json(post(request, "invalid").expectStatus().isEqualTo(422)).at("/errors/0/field").asString())
                 .isEqualTo(field);
+    }
+
+    @Test
+    void a_ticket_that_cannot_be_read_fails_alone() {
+        var broken = open();
+        var sound = open();
+        fixture.collection("tickets").updateOne(eq("state.number", broken), set("state.handling.priority", "P9"));
+
+        var job = run(Map.of("numbers", List.of(broken, sound), "action", TO_P3));
+
+        assertThat(outcomes(read(job))).isEqualTo(Map.of(broken, "FAILED", sound, "CHANGED"));
+        fixture.collection("tickets").updateOne(eq("state.number", broken), set("state.handling.priority", "P1"));
+    }
+
+    @Test
+    void a_sixth_running_job_of_a_person_is_refused() {
+        var request = Map.of("numbers", List.of(open()), "action", TO_P3);
+        var job = run(request);
+        var jobs = fixture.collection("bulk_edits");
+        var running = jobs.find(eq(job.substring(job.lastIndexOf('/') + 1))).first();
+        assertThat(running).isNotNull();
+        running.get("state", Document.class).append("finishedAt", null);
+        for (int n = 0; n < 5; n++) jobs.insertOne(running.append("_id", "running-" + n).append("dueAt", null));
+
+        var problem = json(post(request, "sixth").expectStatus().isEqualTo(409));
+
+        assertThat(problem.get("code").asString()).isEqualTo("too-many-bulk-edits");
+        jobs.deleteMany(regex("_id", "^running-"));
+        post(request, "sixth").expectStatus().isAccepted();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.amparo.ticket;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
 import static io.amparo.testkit.ApiClients.etag;
 import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.ticket.TicketFixture.path;
@@ -113,6 +115,22 @@ class FixDeliveredIT {
         assertThat(read(path).at("/qualifiedBug/deliveredRelease").asString()).isEqualTo("42.0");
         assertThat(read(path).get("status").asString()).isEqualTo("CLOSED");
         assertThat(read(path).get("updatedAt")).isEqualTo(closed.get("updatedAt"));
+    }
+
+    @Test
+    void a_ticket_that_cannot_be_read_does_not_delay_the_others() {
+        var broken = qualified(Persona.BRUNO, "45.0");
+        var others = List.of(qualified(Persona.BRUNO, "45.0"), qualified(Persona.CARLA, "45.0"));
+        var tickets = fixture.collection("tickets");
+        var isBroken = eq("state.number", broken.substring(broken.lastIndexOf('/') + 1));
+        tickets.updateOne(isBroken, set("state.handling.priority", "P9"));
+
+        publish(45, RELEASED);
+
+        for (var path : others) kafka.receive(FixDelivered.class, each -> path.endsWith(each.number()));
+        tickets.updateOne(isBroken, set("state.handling.priority", "P1"));
+        deliverFixes.productChanged("opmon-45");
+        kafka.receive(FixDelivered.class, each -> broken.endsWith(each.number()));
     }
 
     @Test

@@ -32,7 +32,10 @@ final class BeginBulkEdit {
         this.clock = clock;
     }
 
-    /** @throws ApiException 422 if the filter matches too many tickets, or an earlier request of this id had another content */
+    /**
+     * @throws ApiException 409 if the person has too many running jobs; 422 if the filter matches too many tickets, or an earlier
+     *     request of this id had another content
+     */
     BulkEdit handle(Command command) {
         var job = bulkEdits.find(command.id()).map(Versioned::state).orElseGet(() -> insert(command));
         if (!job.request().contentHash().equals(command.contentHash())) throw ApiException.keyReused(IdempotencyKey.HEADER);
@@ -40,6 +43,7 @@ final class BeginBulkEdit {
     }
 
     private BulkEdit insert(Command command) {
+        if (bulkEdits.isBusy(command.by().person().id())) throw ApiException.conflict("too-many-bulk-edits");
         var request = new Request(command.action(), command.by(), command.dryRun(), command.contentHash(), clock.instant());
         bulkEdits.insert(command.id(), "begin", BulkEdit.begin(command.id(), request, numbers(command)));
         return bulkEdits.find(command.id()).orElseThrow().state();

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BulkEdit(String id, Request request, List<String> numbers, List<Result> results, @Nullable Instant finishedAt) {
     static final int MAX_TICKETS = 1_000;
+    /** Running jobs that one person may have. */
+    static final int MAX_RUNNING = 5;
     /** How long the results can be read. */
     static final Duration RETENTION = Duration.ofDays(30);
     /** Between two steps the other scheduled tasks have their turn. */
@@ -35,9 +37,12 @@ record BulkEdit(String id, Request request, List<String> numbers, List<Result> r
         RUNNING, DONE
     }
 
-    /** Outcome for one ticket; a dry run has the one that a run would have. NOT_FOUND: there is no ticket of this number. */
+    /**
+     * Outcome for one ticket; a dry run has the one that a run would have. NOT_FOUND: there is no ticket of this number. FAILED:
+     * the ticket could not be read or written, for a reason that is in the log.
+     */
     enum Outcome {
-        PENDING, CHANGED, UNCHANGED, REFUSED, NOT_FOUND
+        PENDING, CHANGED, UNCHANGED, REFUSED, NOT_FOUND, FAILED
     }
 
     /** @param code why the ticket refuses the change, as the problem of a single call; null for other outcomes */

@@ -7,8 +7,6 @@ import io.amparo.ticket.ticket.BulkEdit.Outcome;
 import io.amparo.ticket.ticket.BulkEdit.Result;
 import io.amparo.ticket.ticket.Timeline.Direction;
 import java.time.Clock;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Advances running bulk edits, each by a few tickets at a time, and removes old ones. Any number of tickers may run at once and
@@ -16,6 +14,8 @@ import java.util.stream.Collectors;
  */
 final class BulkEditTicker {
     private static final int STEP = 50;
+    /** Jobs of a tick. All scheduled tasks share one thread. */
+    private static final int JOBS = 5;
 
     private final BulkEdits bulkEdits;
     private final DueAggregates due;
@@ -37,7 +37,7 @@ final class BulkEditTicker {
     }
 
     void tick() {
-        due.forEach(this::advance);
+        due.forFirst(JOBS, this::advance);
     }
 
     private void advance(String id) {
@@ -48,18 +48,16 @@ final class BulkEditTicker {
             return;
         }
         int from = job.results().size();
-        var numbers = job.next(STEP);
-        var found = tickets.findByNumbers(numbers).stream()
-                .collect(Collectors.toMap(ticket -> ticket.state().number(), ticket -> ticket));
-        var results = numbers.stream().map(number -> result(job, number, found)).toList();
+        var results = job.next(STEP).stream()
+                .map(number -> EachTicket.attempt(number, () -> result(job, number), Result.of(Outcome.FAILED))).toList();
         bulkEdits.update(id, "step/" + from, known -> known.add(from, results, clock.instant()));
     }
 
-    private Result result(BulkEdit job, String number, Map<String, Versioned<Ticket>> found) {
-        var ticket = found.get(number);
-        if (ticket == null) return Result.of(Outcome.NOT_FOUND);
+    private Result result(BulkEdit job, String number) {
+        var ticket = tickets.findByNumber(number);
+        if (ticket.isEmpty()) return Result.of(Outcome.NOT_FOUND);
         try {
-            return job.request().dryRun() ? preview(job, ticket.state()) : Result.of(edit(job, ticket));
+            return job.request().dryRun() ? preview(job, ticket.get().state()) : Result.of(edit(job, ticket.get()));
         } catch (ApiException refused) {
             return new Result(Outcome.REFUSED, refused.code());
         }

@@ -1,5 +1,11 @@
 package io.amparo.ticket.ticket;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Instants;
@@ -14,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores the bulk edits. */
 final class BulkEdits extends AggregateStore<BulkEdit, TicketEvent> {
+    private static final String BY = "state.by.id";
     /** Duration for which no other instance continues a claimed job; after it, the claiming instance is considered dead. */
     private static final Duration CLAIM_DURATION = Duration.ofSeconds(30);
 
     BulkEdits(Outbox outbox) {
-        super(outbox, "bulk_edits");
+        super(outbox, "bulk_edits", new IndexModel(Indexes.ascending(BY)));
+    }
+
+    /** Returns whether a person has as many running jobs as are allowed. */
+    boolean isBusy(String personId) {
+        return ids(and(eq(BY, personId), eq("state.finishedAt", null)), Sorts.ascending("_id"), BulkEdit.MAX_RUNNING)
+                .size() == BulkEdit.MAX_RUNNING;
     }
 
     /** Claims the job for one step. */

@@ -43,7 +43,10 @@ final class DeliverFixes implements ProductListener {
         this.clock = clock;
     }
 
-    /** A release of a major has the fix also for the tickets of the other majors of the line. */
+    /**
+     * A release of a major has the fix also for the tickets of the other majors of the line. A ticket that cannot be written has
+     * its turn in the next sweep; other failures go to the caller, which repeats.
+     */
     @Override
     public void productChanged(String productId) {
         deliver(products.lineOf(productId).stream().map(Product::id).collect(Collectors.toSet()));
@@ -63,13 +66,14 @@ final class DeliverFixes implements ProductListener {
     private void deliver(@Nullable Set<String> productIds) {
         var lines = new HashMap<String, List<Product>>();
         var last = "";
-        List<Versioned<Ticket>> page;
+        List<String> page;
         do {
             page = tickets.awaitingFix(productIds, last, PAGE_SIZE);
-            for (var ticket : page)
-                deliver(ticket.id(), ticket.state(),
-                        lines.computeIfAbsent(ticket.state().content().product().id(), products::lineOf));
-            last = page.isEmpty() ? last : page.getLast().id();
+            EachTicket.of(page, id -> {
+                var ticket = tickets.find(id).orElseThrow().state();
+                deliver(id, ticket, lines.computeIfAbsent(ticket.content().product().id(), products::lineOf));
+            });
+            last = page.isEmpty() ? last : page.getLast();
         } while (page.size() == PAGE_SIZE);
     }
 

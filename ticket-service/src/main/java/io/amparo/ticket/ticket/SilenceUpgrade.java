@@ -1,6 +1,5 @@
 package io.amparo.ticket.ticket;
 
-import io.amparo.platform.store.Versioned;
 import io.amparo.ticket.ticket.TicketSummaries.Filter;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -35,9 +34,14 @@ final class SilenceUpgrade {
         do {
             page = summaries.page(FILTER, TicketSort.OLDEST, last, PAGE_SIZE);
             if (page.isEmpty()) return;
-            tickets.withoutDeadline(page.stream().map(TicketSummary::ticketId).toList()).stream().map(Versioned::id)
-                    .forEach(id -> tickets.change(id, "deadline", null, ticket -> ticket.withDeadline(clock.instant())));
+            EachTicket.of(tickets.withoutDeadline(page.stream().map(TicketSummary::ticketId).toList()), this::addDeadline);
             last = TicketSort.OLDEST.key(page.getLast());
         } while (page.size() == PAGE_SIZE);
+    }
+
+    /** An older build that runs beside this one can remove the deadline: the cause is another one in each version. */
+    private void addDeadline(String id) {
+        long version = tickets.find(id).orElseThrow().version();
+        tickets.change(id, "deadline/" + version, null, ticket -> ticket.withDeadline(clock.instant()));
     }
 }

@@ -83,12 +83,12 @@ final class TicketCodec {
     }
 
     private static @Nullable Document bug(@Nullable QualifiedBug bug) {
-        if (bug == null) return null;
-        var document = new Document("bug", bug.bug()).append("criteria", bug.criteria().stream().map(Enum::name).toList())
-                .append("reason", bug.reason()).append("approvedBy", bug.approvedBy()).append("fixVersion", bug.fixVersion())
-                .append("qualifiedAt", bug.qualifiedAt()).append("deliveredIn", bug.deliveredIn());
-        // For queries; the sparse index has the waiting tickets only.
-        return bug.awaited() == null ? document : document.append("awaited", bug.awaited().toString());
+        return bug == null
+                ? null
+                : new Document("bug", bug.bug()).append("criteria", bug.criteria().stream().map(Enum::name).toList())
+                        .append("reason", bug.reason()).append("approvedBy", bug.approvedBy())
+                        .append("fixVersion", bug.fixVersion()).append("qualifiedAt", bug.qualifiedAt())
+                        .append("deliveredIn", bug.deliveredIn());
     }
 
     private static @Nullable Document exclusion(@Nullable Exclusion exclusion) {

@@ -33,13 +33,15 @@ import org.jspecify.annotations.Nullable;
 final class Tickets extends AggregateStore<Ticket, TicketEvent> {
     private static final String EXTERNAL_REF = "state." + AnnotationsCodec.KEYS;
     private static final String TAKEN = "external-ref-taken";
-    private static final String AWAITED_FIX = "state.handling.bug.awaited";
+    private static final String FIX_VERSION = "state.handling.bug.fixVersion";
+    private static final String DELIVERED_IN = "state.handling.bug.deliveredIn";
+
     private final TimelineEntries timelineEntries;
     private final TicketSummaries summaries;
 
     Tickets(Outbox outbox, TimelineEntries timelineEntries, TicketSummaries summaries) {
         super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number"), new IndexOptions().unique(true)),
-                new IndexModel(Indexes.ascending(AWAITED_FIX), new IndexOptions().sparse(true)),
+                new IndexModel(Indexes.ascending(FIX_VERSION, DELIVERED_IN), new IndexOptions().sparse(true)),
                 new IndexModel(Indexes.ascending(EXTERNAL_REF), new IndexOptions().unique(true).sparse(true)));
         this.timelineEntries = timelineEntries;
         this.summaries = summaries;
@@ -49,25 +51,21 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
         return query(eq("state.number", number), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
-    /** Returns those tickets of these numbers that exist. */
-    List<Versioned<Ticket>> findByNumbers(List<String> numbers) {
-        return query(in("state.number", numbers), Sorts.ascending("_id"), numbers.size());
-    }
-
     /**
-     * Returns tickets that wait for the release with the fix of their bug, by id.
+     * Returns the ids, in order, of tickets whose bug has a release that will fix it, which has not been delivered. Every build
+     * has written these fields. The name of the release may be none that a product can have.
      *
      * @param productIds null for all products
      */
-    List<Versioned<Ticket>> awaitingFix(@Nullable Set<String> productIds, String afterId, int limit) {
+    List<String> awaitingFix(@Nullable Set<String> productIds, String afterId, int limit) {
         if (productIds != null && productIds.isEmpty()) return List.of();
-        var waiting = and(gt("_id", afterId), gt(AWAITED_FIX, ""));
-        return query(productIds == null ? waiting : and(waiting, in("state.product", productIds)), Sorts.ascending("_id"), limit);
+        var waiting = and(gt("_id", afterId), gt(FIX_VERSION, ""), eq(DELIVERED_IN, null));
+        return ids(productIds == null ? waiting : and(waiting, in("state.product", productIds)), Sorts.ascending("_id"), limit);
     }
 
-    /** Returns those of these tickets for whose silent customer there is no deadline. */
-    List<Versioned<Ticket>> withoutDeadline(List<String> ids) {
-        return query(and(in("_id", ids), eq("state.handling.silence", null)), Sorts.ascending("_id"), ids.size());
+    /** Returns the ids of those of these tickets for whose silent customer there is no deadline. */
+    List<String> withoutDeadline(List<String> ids) {
+        return ids(and(in("_id", ids), eq("state.handling.silence", null)), Sorts.ascending("_id"), ids.size());
     }
 
     /** @param key system and id of the reference, by the unique index */

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a failure can pass without a change of the record. Such a failure is retried without limit; any other is the
- * record's own, and the record is parked.
+ * record's own, and the record is parked. The same holds for what tickers process.
  */
-final class TransientFailure {
+public final class TransientFailure {
 
-    static boolean is(@Nullable Throwable failure) {
+    public static boolean is(@Nullable Throwable failure) {
         for (var current = failure; current != null; current = current.getCause()) {
             // An outbox behind a parked event stays full until an operator retries it: waiting would stop the whole partition.
             if (current instanceof OutboxFullException full) return !full.isBehindParkedEvent();
