@@ -71,7 +71,7 @@ class AttachmentController {
         var added = addAttachment.handle(new AddAttachment.Command(ticket.id(), key.id(caller, "attachment/" + ticket.id()),
                 VisibleTickets.author(caller, ticket.state()), internal,
                 ReceivedFile.of(file.getOriginalFilename(), file::getInputStream)));
-        return ResponseEntity.created(URI.create(Ticket.path(number) + "/attachments/" + added.id() + "/link"))
+        return ResponseEntity.created(URI.create(TicketPaths.ticket(number) + "/attachments/" + added.id() + "/link"))
                 .body(AttachmentResponse.of(added));
     }
 

@@ -93,7 +93,7 @@ class MessageController {
         var direction = internal ? Direction.INTERNAL : caller.isStaff() ? Direction.TO_CUSTOMER : Direction.TO_VENDOR;
         var posted = postMessage.handle(new PostMessage.Command(ticket.id(), key.id(caller, "message/" + ticket.id()),
                 VisibleTickets.person(caller, ticket.state()), direction, request.body()));
-        return ResponseEntity.created(URI.create(Ticket.messagePath(number, posted.message().entry().id())))
+        return ResponseEntity.created(URI.create(TicketPaths.message(number, posted.message().entry().id())))
                 .eTag(IfMatch.etag(posted.ticket().version()))
                 .body(TimelineEntryResponse.of(number, posted.message(), caller.isStaff()).withHtml());
     }

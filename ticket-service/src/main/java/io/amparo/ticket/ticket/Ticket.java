@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 record Ticket(String id, String number, Requester requester, Content content, Status status, Handling handling,
         @Nullable EntitlementGrant grant, @Nullable Sla promise, Timeline timeline, @Nullable PendingDecision pending) {
 
-    /** Path of the API of tickets. */
-    static final String PATH = "/api/v1/tickets";
     /** Author of a refusal. */
     private static final String REFUSED_BY = "entitlement-service";
 
@@ -232,26 +230,11 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     /** Adds a message from the vendor to the customer (R1.4). */
     Change<Ticket, TicketEvent> addPublicReply(String messageId, Person agent, MessageBody body, Instant now) {
-        var wholeBody = body.isTruncated() ? messagePath(number, messageId) : null;
+        var wholeBody = body.isTruncated() ? TicketPaths.message(number, messageId) : null;
         var asked = with(handling.restartingSilence(now));
         return change(asked.withMessage(messageId, agent, Direction.TO_CUSTOMER, now),
                 List.of(new PublicReplySent(id, number, requester.customerId(), messageId, agent.toEvent(),
                         requester.contact().toEvent(), content.subject(), body.head(), now, wholeBody)));
-    }
-
-    /** Returns the path of the API that returns the ticket. */
-    static String path(String number) {
-        return PATH + "/" + number;
-    }
-
-    /** Returns the path of the API that lists the timeline. */
-    static String messagesPath(String number) {
-        return path(number) + "/messages";
-    }
-
-    /** Returns the path of the API that returns a message. */
-    static String messagePath(String number, String messageId) {
-        return messagesPath(number) + "/" + messageId;
     }
 
     /** Adds an internal note of the vendor; its text is in no event and in no response to a customer (R1.4). */

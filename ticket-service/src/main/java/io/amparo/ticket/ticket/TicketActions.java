@@ -69,11 +69,11 @@ final class TicketActions {
      */
     static List<Action> of(Ticket ticket, Author by, Instant now, UnaryOperator<String> text) {
         var actions = new ArrayList<Action>();
-        var path = Ticket.path(ticket.number());
+        var path = TicketPaths.ticket(ticket.number());
         var refusal = messageRefusal(ticket, by.isVendor());
         var reason = refusal == null ? null : text.apply(refusal);
         for (var code : by.isVendor() ? List.of("REPLY", "NOTE") : List.of("REPLY"))
-            actions.add(new Action(code, "POST", Ticket.messagesPath(ticket.number()), null, reason));
+            actions.add(new Action(code, "POST", TicketPaths.messages(ticket.number()), null, reason));
         if (refusal == null) actions.add(new Action("ATTACH", "POST", path + "/attachments", null, null));
         addStatusActions(actions, ticket, by.isVendor(), text);
         var appeal = path + "/exclusion/appeal";
@@ -84,7 +84,7 @@ final class TicketActions {
         if (by.isManager() && ticket.hasOpenAppeal()) actions.add(new Action("DECIDE_APPEAL", "PUT", appeal, null, null));
         if (FollowUp.isPossible(ticket)) {
             var refused = LinkTicket.refusal(ticket);
-            actions.add(new Action("FOLLOW_UP", "POST", Ticket.PATH, null, refused == null ? null : text.apply(refused)));
+            actions.add(new Action("FOLLOW_UP", "POST", TicketPaths.TICKETS, null, refused == null ? null : text.apply(refused)));
         }
         if (by.isVendor()) {
             actions.add(new Action("SET_EXTERNAL_REFS", "PUT", path + "/external-refs", null, null));
@@ -140,6 +140,7 @@ final class TicketActions {
     }
 
     private static Action setStatus(String code, Ticket ticket, Collection<Status> to, @Nullable String reason) {
-        return new Action(code, "PUT", Ticket.path(ticket.number()) + "/status", to.stream().map(Status::name).toList(), reason);
+        return new Action(code, "PUT", TicketPaths.ticket(ticket.number()) + "/status", to.stream().map(Status::name).toList(),
+                reason);
     }
 }

@@ -80,8 +80,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         var openedBy = ticket.requester().openedBy();
         var owner = ticket.handling().owner();
         var questions = ticket.handling().questions();
-        var links = visibleLinks.stream().map(link -> new LinkResponse(link.type(), link.number(), Ticket.path(link.number())))
-                .toList();
+        var links = visibleLinks.stream()
+                .map(link -> new LinkResponse(link.type(), link.number(), TicketPaths.ticket(link.number()))).toList();
         var content = ticket.content();
         var product = content.product();
         var severity = content.severity();

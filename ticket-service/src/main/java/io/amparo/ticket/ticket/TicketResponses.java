@@ -54,7 +54,7 @@ final class TicketResponses {
     /** @param sla the clocks; null if they are not assigned yet, as for a new ticket */
     ResponseEntity<TicketResponse> create(HttpStatus status, Versioned<Ticket> ticket, @Nullable Sla sla, Caller caller) {
         var state = ticket.state();
-        var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(state.number()))
+        var newest = new Page.Request(null, TIMELINE_SIZE, TicketPaths.messages(state.number()))
                 .of(timelineEntries.page(state, caller.isStaff(), null, TIMELINE_SIZE + 1), MessageController.cursor(caller));
         var actions = caller.mayWrite()
                 ? TicketActions.of(state, VisibleTickets.author(caller, state), clock.instant(), this::problemTitle)
@@ -65,7 +65,7 @@ final class TicketResponses {
                 noClocks == null ? null : new NoClocksResponse(noClocks, text("noClocks." + noClocks)), newest,
                 attachments.visible(state, caller.isStaff()), actions, caller.isStaff());
         var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));
-        if (status != HttpStatus.OK) response.location(URI.create(Ticket.path(state.number())));
+        if (status != HttpStatus.OK) response.location(URI.create(TicketPaths.ticket(state.number())));
         return response.body(body);
     }
 

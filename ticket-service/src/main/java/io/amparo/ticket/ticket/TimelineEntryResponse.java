@@ -60,7 +60,7 @@ record TimelineEntryResponse(String id, Instant at, Person by, Direction directi
         var entry = stored.entry();
         return switch (entry.detail()) {
             case Message() ->
-                message(entry, stored.body(), stored.isTruncated() ? Ticket.messagePath(ticketNumber, entry.id()) : null);
+                message(entry, stored.body(), stored.isTruncated() ? TicketPaths.message(ticketNumber, entry.id()) : null);
             case StatusChange(var from, var to, var reason, var questions, _) -> change(entry, EntryType.STATUS, from.name(),
                     to.name(), forStaff || isForCustomer(entry, to) ? reason : null, questions.isEmpty() ? null : questions);
             case FieldChange(var field, var from, var to, var reason) -> change(entry, EntryType.valueOf(field.name()), from, to,
