@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OpenApiDocumentTest {
     private static final String QUOTES = "/api/v1/sla/quotes";
     private static final String QUOTE = """
-            {"plan":"a","planVersion":1,"calendar":"24x7","zone":"UTC","tzdata":"2026c","objectives":[]}""";
+            {"plan":"a","planVersion":1,"calendar":"24x7","zone":"UTC","tzdata":"2026c","pauseRules":[],"objectives":[]}""";
     private static final OpenApiDocument SLA = OpenApiDocument.of("sla-service");
 
     @Test
@@ -34,7 +34,7 @@ class OpenApiDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "planVersion", "calendar", "zone", "tzdata", "objectives"})
+    @ValueSource(strings = {"plan", "planVersion", "calendar", "zone", "tzdata", "pauseRules", "objectives"})
     void response_without_a_required_field_is_refused(String field) {
         assertThatThrownBy(() -> SLA.checkResponse("POST", QUOTES, 200, QUOTE.replace("\"" + field + "\":", "\"other\":")))
                 .isInstanceOf(AssertionError.class).hasMessageContaining(field);

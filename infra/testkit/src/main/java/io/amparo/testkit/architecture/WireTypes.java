@@ -33,7 +33,7 @@ final class WireTypes {
         }
         var raw = type.toErasure();
         return SIMPLE.contains(raw.getName())
-                || raw.isRecord() && raw.getPackageName().startsWith("io.amparo.events.") && hasOnlyWireTypes(raw);
+                || raw.isRecord() && raw.getPackageName().startsWith("io.amparo.events") && hasOnlyWireTypes(raw);
     }
 
     private static boolean isMapByText(JavaParameterizedType type) {
