@@ -227,10 +227,11 @@ class SubscriberJourney {
         return ticket.path("clocks").propertyStream().collect(toMap(Map.Entry::getKey, each -> clock(each.getValue())));
     }
 
-    /** Returns the last cycle of each clock. */
+    /** Returns the last cycle of each clock. The gateway limits the rate of a person, and each journey adds tickets. */
     private Map<String, String> clocksOfTheApi(String number) {
-        return gateway.get(READER, "/sla/clocks/" + number).expectStatus(200).body().path("objectives").valueStream()
-                .sorted(comparing(clock -> clock.path("cycle").asInt()))
+        return await().atMost(TIMEOUT).pollDelay(Duration.ZERO)
+                .until(() -> gateway.get(READER, "/sla/clocks/" + number), response -> response.status() != 429).expectStatus(200)
+                .body().path("objectives").valueStream().sorted(comparing(clock -> clock.path("cycle").asInt()))
                 .collect(toMap(clock -> clock.path("metric").asString(), SubscriberJourney::clock, (_, last) -> last));
     }
 
