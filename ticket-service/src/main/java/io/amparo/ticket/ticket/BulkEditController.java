@@ -172,7 +172,8 @@ class BulkEditController {
         var job = beginBulkEdit.handle(new BeginBulkEdit.Command(key.id(caller, "bulk"), Ids.sha256Of(request.toString(), 16),
                 request.action().toAction(agents), VisibleTickets.agentAuthor(caller), Boolean.TRUE.equals(request.dryRun()),
                 request.checkedNumbers(), filter == null ? null : filter.toFilter(caller)));
-        return ResponseEntity.accepted().location(URI.create("/api/v1/tickets/bulk/" + job.id())).body(BulkEditResponse.of(job));
+        return ResponseEntity.accepted().location(URI.create(TicketPaths.TICKETS + "/bulk/" + job.id()))
+                .body(BulkEditResponse.of(job));
     }
 
     @GetMapping("/{id}")

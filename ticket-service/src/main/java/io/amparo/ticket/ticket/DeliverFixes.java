@@ -91,13 +91,12 @@ final class DeliverFixes implements ProductListener {
     private Change<Ticket, TicketEvent> delivered(Ticket ticket, ReleaseVersion release) {
         var bug = qualified(ticket);
         var now = clock.instant();
-        var known = ticket.with(ticket.handling().withBug(bug.deliveredIn(release.toString()))).record(entryId(ticket),
-                Author.THIS_SERVICE, Direction.TO_CUSTOMER, new Detail.FieldChange(Field.FIX, null, release.toString(), null),
-                now, new FixDelivered(ticket.id(), ticket.number(), ticket.customerId(), ticket.requester().contact().toEvent(),
-                        ticket.content().subject(), bug.bug(), release.toString(), now));
-        if (ticket.status().waitsFor().isPresent()) return known;
-        var ended = known.state().with(known.state().timeline().updatedAt(ticket.timeline().updatedAt()));
-        return new Change<>(ended, known.events(), known.dueAt());
+        return ticket.keepingEnd(ticket.with(ticket.handling().withBug(bug.deliveredIn(release.toString())))
+                .record(entryId(ticket), Author.THIS_SERVICE, Direction.TO_CUSTOMER,
+                        new Detail.FieldChange(Field.FIX, null, release.toString(), null), now,
+                        new FixDelivered(ticket.id(), ticket.number(), ticket.customerId(),
+                                ticket.requester().contact().toEvent(), ticket.content().subject(), bug.bug(), release.toString(),
+                                now)));
     }
 
     private static QualifiedBug qualified(Ticket ticket) {

@@ -40,10 +40,7 @@ final class LinkEdits {
     private static Change<Ticket, TicketEvent> record(Ticket before, Ticket after, Link link, Author author, String entryId,
             @Nullable String from, @Nullable String to, Instant now, TicketEvent event) {
         var direction = link.customerId().equals(before.customerId()) ? author.direction() : Direction.INTERNAL;
-        var change = after.record(entryId, author, direction, new Detail.FieldChange(Field.LINK, from, to, link.type().name()),
-                now, event);
-        if (before.status().waitsFor().isPresent()) return change;
-        var ended = change.state().timeline().updatedAt(before.timeline().updatedAt());
-        return new Change<>(change.state().with(ended), change.events(), change.dueAt());
+        return before.keepingEnd(after.record(entryId, author, direction,
+                new Detail.FieldChange(Field.LINK, from, to, link.type().name()), now, event));
     }
 }

@@ -237,6 +237,13 @@ record Ticket(String id, String number, Requester requester, Content content, St
                         requester.contact().toEvent(), content.subject(), body.head(), now, wholeBody)));
     }
 
+    /** Returns a change of this ticket that leaves the end of an ended one at the instant of its last update. */
+    Change<Ticket, TicketEvent> keepingEnd(Change<Ticket, TicketEvent> change) {
+        if (status.waitsFor().isPresent()) return change;
+        return new Change<>(change.state().with(change.state().timeline().updatedAt(timeline.updatedAt())), change.events(),
+                change.dueAt());
+    }
+
     /** Adds an internal note of the vendor; its text is in no event and in no response to a customer (R1.4). */
     Change<Ticket, TicketEvent> addInternalNote(String messageId, Person agent, Instant now) {
         return change(withMessage(messageId, agent, Direction.INTERNAL, now),
