@@ -189,9 +189,8 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     /** Starts the deadline of a ticket that waits for the customer without one, as those of older builds do. */
     Change<Ticket, TicketEvent> withDeadline(Instant now) {
-        return handling.silence() != null
-                ? unchanged()
-                : change(with(handling.withSilence(SilenceDeadline.of(status, now))), List.of());
+        if (handling.silence() != null) return unchanged();
+        return change(with(handling.withSilence(SilenceDeadline.of(status, now))), List.of());
     }
 
     /** Returns a change that keeps the ticket and its due time. */
