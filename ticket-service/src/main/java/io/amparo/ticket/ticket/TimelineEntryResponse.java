@@ -2,6 +2,7 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.events.Vocabulary.InteractionChannel;
 import io.amparo.events.Vocabulary.RemoteAccess;
+import io.amparo.platform.markdown.MarkdownHtml;
 import io.amparo.ticket.ticket.TicketResponse.Person;
 import io.amparo.ticket.ticket.Timeline.Detail.Attachment;
 import io.amparo.ticket.ticket.Timeline.Detail.FieldChange;
@@ -96,7 +97,7 @@ record TimelineEntryResponse(String id, Instant at, Person by, Direction directi
         return body == null
                 ? this
                 : new TimelineEntryResponse(id, at, by, direction, visibility, type, body, wholeBody, from, to, reason, questions,
-                        interaction, attachment, MessageHtml.of(body));
+                        interaction, attachment, MarkdownHtml.of(body));
     }
 
     private static Person by(Entry entry) {

@@ -1,4 +1,4 @@
-package io.amparo.ticket.ticket;
+package io.amparo.platform.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class MessageHtmlTest {
+class MarkdownHtmlTest {
     private static final Set<String> ELEMENTS = Set.of("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol",
             "li", "h1", "h2", "h3", "h4", "h5", "h6", "a");
     private static final Pattern TAG = Pattern.compile("</?([^\\s/>]*)([^>]*)>");
@@ -19,12 +19,13 @@ class MessageHtmlTest {
 
     @Test
     void markdown_becomes_html() {
-        assertThat(MessageHtml.of("# Log\n\n*See* **this** `line`:\n\n- a\n- b\n\n> quoted\n\n[docs](https://example.com/a?b=c)"))
+        assertThat(
+                MarkdownHtml.of("# Log\n\n*See* **this** `line`:\n\n- a\n- b\n\n> quoted\n\n[docs](https://example.com/a?b=c)"))
                 .contains("<h1>Log</h1>", "<em>See</em> <strong>this</strong> <code>line</code>", "<li>a</li>", "<blockquote>",
                         "href=\"https://example.com/a?b&#61;c\"", "nofollow noopener noreferrer");
-        assertThat(MessageHtml.of("![screenshot](https://example.com/x.png)")).doesNotContain("<img").contains(">screenshot</a>",
+        assertThat(MarkdownHtml.of("![screenshot](https://example.com/x.png)")).doesNotContain("<img").contains(">screenshot</a>",
                 "https://example.com/x.png");
-        assertThat(MessageHtml.of("1 < 2 & \"three\"")).isEqualTo("<p>1 &lt; 2 &amp; &#34;three&#34;</p>\n");
+        assertThat(MarkdownHtml.of("1 < 2 & \"three\"")).isEqualTo("<p>1 &lt; 2 &amp; &#34;three&#34;</p>\n");
     }
 
     static Stream<String> hostile() {
@@ -44,7 +45,7 @@ class MessageHtmlTest {
     @MethodSource("hostile")
     void only_harmless_elements_and_attributes_are_left(String markdown) {
         // An empty comment keeps the page from taking braces for a template.
-        var html = MessageHtml.of(markdown).replace("<!-- -->", "");
+        var html = MarkdownHtml.of(markdown).replace("<!-- -->", "");
 
         TAG.matcher(html).results().forEach(tag -> {
             assertThat(tag.group(1)).as(html).isIn(ELEMENTS);
@@ -57,7 +58,7 @@ class MessageHtmlTest {
     @MethodSource("nested")
     @Timeout(20)
     void deep_nesting_is_shown_as_text_at_worst(String markdown) {
-        assertThat(MessageHtml.of(markdown)).isNotEmpty().contains("end");
+        assertThat(MarkdownHtml.of(markdown)).isNotEmpty().contains("end");
     }
 
     static Stream<String> nested() {

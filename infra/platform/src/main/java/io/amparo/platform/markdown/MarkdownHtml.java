@@ -1,4 +1,4 @@
-package io.amparo.ticket.ticket;
+package io.amparo.platform.markdown;
 
 import io.amparo.platform.Adapter;
 import java.util.regex.Pattern;
@@ -12,11 +12,11 @@ import org.owasp.html.PolicyFactory;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Renders the Markdown of a message as HTML that is safe in any page: HTML of its author is text, and only elements of Markdown
- * and links to the web or to mail addresses are left. An image becomes a link, so that showing a message loads nothing.
+ * Renders Markdown as HTML that is safe in any page: HTML of its author is text, and only elements of Markdown and links to the
+ * web or to mail addresses are left. An image becomes a link, so that showing the text loads nothing.
  */
 @Adapter
-final class MessageHtml {
+public final class MarkdownHtml {
     private static final Parser PARSER = Parser.builder().build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder().escapeHtml(true).build();
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
@@ -36,9 +36,10 @@ final class MessageHtml {
         }
     }
 
-    private MessageHtml() {}
+    private MarkdownHtml() {}
 
-    static String of(String markdown) {
+    /** Returns the HTML of any Markdown, of whatever size and depth. */
+    public static String of(String markdown) {
         try {
             var document = PARSER.parse(markdown);
             document.accept(new ImagesToLinks());
