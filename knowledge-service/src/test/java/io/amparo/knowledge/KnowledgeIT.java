@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest({"amparo.demo=true", "amparo.knowledge.refresh=200ms"})
+@ServiceTest({"amparo.demo=true", "amparo.search.refresh=200ms"})
 class KnowledgeIT {
     private static final String ARTICLES = "/api/v1/articles";
 

@@ -5,26 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.product.Products;
-import io.amparo.knowledge.search.SearchIndex;
+import io.amparo.knowledge.search.IndexTicker;
+import io.amparo.knowledge.search.IndexTickers;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Outbox;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration
-@EnableConfigurationProperties(KnowledgeProperties.class)
 class ArticleConfig {
     private static final Author DEMO = new Author("demo", "OpServices");
 
@@ -44,32 +39,18 @@ class ArticleConfig {
     }
 
     @Bean
-    ReviseArticle reviseArticle(Articles articles, CatalogueValidator catalogueValidator, IndexTicker index, Clock clock) {
-        return new ReviseArticle(articles, catalogueValidator, index, clock);
+    ReviseArticle reviseArticle(Articles articles, CatalogueValidator catalogueValidator, IndexTicker articleIndex, Clock clock) {
+        return new ReviseArticle(articles, catalogueValidator, articleIndex, clock);
     }
 
     @Bean
-    ChangeArticleState changeArticleState(Articles articles, IndexTicker index, Clock clock) {
-        return new ChangeArticleState(articles, index, clock);
+    ChangeArticleState changeArticleState(Articles articles, IndexTicker articleIndex, Clock clock) {
+        return new ChangeArticleState(articles, articleIndex, clock);
     }
 
     @Bean
-    IndexTicker indexTicker(Articles articles, SearchIndex index, Clock clock, MeterRegistry meters) {
-        return new IndexTicker(articles, index, clock,
-                Counter.builder("amparo.ticker.failures").description("Due aggregates that failed and are retried")
-                        .tag("collection", "articles").register(meters)::increment);
-    }
-
-    @Bean
-    SchedulingConfigurer indexTicks(IndexTicker ticker, KnowledgeProperties knowledge) {
-        return tasks -> tasks.addFixedDelayTask(ticker::tick, knowledge.refresh());
-    }
-
-    /** Builds the index before the service reports ready, so a ready instance finds all published articles. */
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    ApplicationRunner firstIndex(IndexTicker ticker) {
-        return _ -> ticker.tick();
+    IndexTicker articleIndex(Articles articles, IndexTickers tickers) {
+        return tickers.of(new ArticleSource(articles));
     }
 
     /** Inserts the demonstration articles; existing articles are not changed. */

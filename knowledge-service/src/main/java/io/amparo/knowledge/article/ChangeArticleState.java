@@ -1,6 +1,7 @@
 package io.amparo.knowledge.article;
 
 import io.amparo.knowledge.article.Article.State;
+import io.amparo.knowledge.search.IndexTicker;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
 
@@ -23,7 +24,7 @@ final class ChangeArticleState {
         articles.update(command.slug(), "move/" + command.version() + "/" + command.newState(), command.version(),
                 article -> article.changeState(command.newState(), clock.instant()));
         var changed = articles.find(command.slug()).orElseThrow();
-        index.indexNow(changed);
+        index.indexNow(command.slug());
         return changed;
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.knowledge.article;
 
+import io.amparo.knowledge.search.IndexTicker;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
@@ -27,7 +28,7 @@ final class ReviseArticle {
         var cause = "revise/" + Ids.uuidOf(command.toString());
         articles.update(command.slug(), cause, command.version(), article -> article.revise(command.content(), clock.instant()));
         var revised = articles.find(command.slug()).orElseThrow();
-        index.indexNow(revised);
+        index.indexNow(command.slug());
         return revised;
     }
 }

@@ -3,7 +3,7 @@ package io.amparo.knowledge.search;
 import java.util.Locale;
 
 /** What a search can look in. */
-enum SearchCollection {
+public enum SearchCollection {
     ARTICLES, FORUM, COURSES, TICKETS;
 
     @Override

@@ -2,6 +2,7 @@ package io.amparo.knowledge.search;
 
 import io.amparo.events.FieldLimits;
 import io.amparo.knowledge.search.SearchIndex.Filter;
+import io.amparo.platform.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -40,20 +41,21 @@ class SearchController {
      */
     @GetMapping("/search")
     @Operation(summary = "Search articles, best match first")
-    SearchResponse searchKnowledge(@RequestParam @NotBlank @Size(max = FieldLimits.SEARCH_QUERY) String q,
+    SearchResponse searchKnowledge(Caller caller, @RequestParam @NotBlank @Size(max = FieldLimits.SEARCH_QUERY) String q,
             @Parameter(array = @ArraySchema(schema = @Schema(implementation = SearchCollection.class))) @RequestParam(defaultValue = "") @Size(max = 4) List<@Pattern(regexp = COLLECTION) String> in,
             @RequestParam(required = false) @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam(required = false) @Nullable @Pattern(regexp = LANGUAGE) String lang,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        return new SearchResponse(index.search(q, new Filter(in, lang, product), limit), limit);
+        return new SearchResponse(index.search(q, new Filter(Audience.of(caller), in, lang, product), limit), limit);
     }
 
     /** Suggests articles for the text of a ticket while it is being written; returns an empty list if nothing matches. */
     @GetMapping("/suggestions")
     @Operation(summary = "Suggest articles for the text of a ticket, best match first")
-    SearchResponse suggestArticles(@RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
+    SearchResponse suggestArticles(Caller caller, @RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
             @RequestParam(required = false) @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam(required = false) @Nullable @Pattern(regexp = LANGUAGE) String lang) {
-        return new SearchResponse(index.suggest(text, new Filter(List.of(), lang, product), SUGGESTIONS), SUGGESTIONS);
+        return new SearchResponse(index.suggest(text, new Filter(Audience.of(caller), List.of(), lang, product), SUGGESTIONS),
+                SUGGESTIONS);
     }
 }

@@ -3,6 +3,7 @@ package io.amparo.knowledge.search;
 import io.amparo.platform.Adapter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,8 +28,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +39,11 @@ import org.jspecify.annotations.Nullable;
 /** Full-text index in memory. The store is the source of truth; each instance builds its own index from it. */
 @Adapter
 public final class SearchIndex implements AutoCloseable {
-    /** Restricts a search: an empty list of collections means all, a null language or product means any. */
-    record Filter(List<String> in, @Nullable String language, @Nullable String product) {}
+    /**
+     * Restricts a search to what the caller may read. An empty list of collections means all, a null language or product means
+     * any.
+     */
+    record Filter(Set<Audience> audiences, List<String> in, @Nullable String language, @Nullable String product) {}
 
     private static final int MAX_CLAUSES = 4096;
     private static final Set<String> STORED_FIELDS = Set.of("in", "id", "kind", "language", "product", "title");
@@ -64,7 +70,7 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     /** Removes an item unless the index has the same or a newer version. */
-    public void remove(String in, String id, long version) {
+    public void remove(SearchCollection in, String id, long version) {
         var key = in + "/" + id;
         updateIfNewer(key, version, () -> writer.deleteDocuments(new Term("key", key)));
     }
@@ -118,13 +124,14 @@ public final class SearchIndex implements AutoCloseable {
         var builder = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
         queries.forEach((language, query) -> builder.add(new BooleanQuery.Builder().add(query, Occur.MUST)
                 .add(new TermQuery(new Term("language", language.tag())), Occur.FILTER).build(), Occur.SHOULD));
+        builder.add(anyOf("audience", filter.audiences()), Occur.FILTER);
         if (filter.product() != null) builder.add(new TermQuery(new Term("product", filter.product())), Occur.FILTER);
-        if (!filter.in().isEmpty()) {
-            var in = new BooleanQuery.Builder();
-            filter.in().forEach(kind -> in.add(new TermQuery(new Term("in", kind)), Occur.SHOULD));
-            builder.add(in.build(), Occur.FILTER);
-        }
+        if (!filter.in().isEmpty()) builder.add(anyOf("in", filter.in()), Occur.FILTER);
         return builder.build();
+    }
+
+    private static Query anyOf(String field, Collection<?> values) {
+        return new TermInSetQuery(field, values.stream().map(value -> new BytesRef(value.toString())).toList());
     }
 
     private static List<Hit> hits(IndexSearcher searcher, Map<SearchLanguage, Query> queries, ScoreDoc[] found)
@@ -152,9 +159,10 @@ public final class SearchIndex implements AutoCloseable {
     private Document document(Searchable item) {
         var document = new Document();
         document.add(new StringField("key", item.key(), Store.NO));
-        document.add(new StringField("in", item.in(), Store.YES));
+        document.add(new StringField("in", item.in().toString(), Store.YES));
         document.add(new StoredField("id", item.id()));
-        document.add(new StoredField("kind", item.kind()));
+        document.add(new StringField("audience", item.audience().name(), Store.NO));
+        if (item.kind() != null) document.add(new StoredField("kind", item.kind()));
         document.add(new StringField("language", item.language(), Store.YES));
         if (item.product() != null) document.add(new StringField("product", item.product(), Store.YES));
         document.add(new StoredField("title", item.title()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.amparo.knowledge.search.SearchIndex.Filter;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchIndexTest {
-    private static final Filter NO_FILTER = new Filter(List.of(), null, null);
+    private static final Set<Audience> EVERYONE = Set.of(Audience.EVERYONE);
+    private static final Filter NO_FILTER = new Filter(EVERYONE, List.of(), null, null);
 
     private SearchIndex index = new SearchIndex();
 
@@ -89,12 +91,12 @@ class SearchIndexTest {
 
     @Test
     void filter_restricts_language_product_and_collection() {
-        assertThat(index.search("configuração", new Filter(List.of(), "es", null), 20)).extracting(Hit::id)
+        assertThat(index.search("configuração", new Filter(EVERYONE, List.of(), "es", null), 20)).extracting(Hit::id)
                 .containsExactly("copia");
-        assertThat(index.search("servidor", new Filter(List.of(), null, "opmon-8"), 20)).extracting(Hit::id)
+        assertThat(index.search("servidor", new Filter(EVERYONE, List.of(), null, "opmon-8"), 20)).extracting(Hit::id)
                 .containsExactly("agente");
-        assertThat(index.search("servidor", new Filter(List.of("forum"), null, null), 20)).isEmpty();
-        assertThat(index.search("servidor", new Filter(List.of("forum", "articles"), null, null), 20)).isNotEmpty();
+        assertThat(index.search("servidor", new Filter(EVERYONE, List.of("forum"), null, null), 20)).isEmpty();
+        assertThat(index.search("servidor", new Filter(EVERYONE, List.of("forum", "articles"), null, null), 20)).isNotEmpty();
     }
 
     @Test
@@ -109,15 +111,18 @@ class SearchIndexTest {
 
     @Test
     void only_a_newer_version_replaces_an_indexed_item() {
-        index.put(new Searchable("articles", "backup", 2, "PROCEDURE", "pt-BR", null, "Cópia", "Outro assunto: girassol."));
-        index.put(new Searchable("articles", "backup", 1, "PROCEDURE", "pt-BR", null, "Backup", "Assunto antigo: tulipa."));
+        index.put(new Searchable(SearchCollection.ARTICLES, "backup", 2, "PROCEDURE", "pt-BR", null, Audience.EVERYONE, "Cópia",
+                "Outro assunto: girassol."));
+        index.put(new Searchable(SearchCollection.ARTICLES, "backup", 1, "PROCEDURE", "pt-BR", null, Audience.EVERYONE, "Backup",
+                "Assunto antigo: tulipa."));
         index.refresh();
 
         assertThat(ids("girassol")).containsExactly("backup");
         assertThat(ids("tulipa")).isEmpty();
 
-        index.remove("articles", "backup", 3);
-        index.put(new Searchable("articles", "backup", 2, "PROCEDURE", "pt-BR", null, "Cópia", "girassol"));
+        index.remove(SearchCollection.ARTICLES, "backup", 3);
+        index.put(new Searchable(SearchCollection.ARTICLES, "backup", 2, "PROCEDURE", "pt-BR", null, Audience.EVERYONE, "Cópia",
+                "girassol"));
         index.refresh();
 
         assertThat(ids("girassol")).isEmpty();
@@ -138,6 +143,7 @@ class SearchIndexTest {
     }
 
     private void put(String id, String language, @Nullable String product, String title, String text) {
-        index.put(new Searchable("articles", id, 1, "PROCEDURE", language, product, title, text));
+        index.put(
+                new Searchable(SearchCollection.ARTICLES, id, 1, "PROCEDURE", language, product, Audience.EVERYONE, title, text));
     }
 }
