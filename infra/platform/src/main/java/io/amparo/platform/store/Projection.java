@@ -9,12 +9,14 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +182,14 @@ public abstract class Projection<S> {
     protected final List<S> query(Bson filter, @Nullable Bson fields, Bson sort, int limit) {
         if (limit < 1) return List.of();
         return queries.find(filter, limit).projection(fields).sort(sort).map(this::decode).into(new ArrayList<>());
+    }
+
+    /** Returns the text that a field of each matching document has, by id, in no order; at most {@code limit}. */
+    protected final Map<String, String> texts(Bson filter, String field, int limit) {
+        var texts = new HashMap<String, String>();
+        queries.find(filter, limit).projection(Projections.include(field)).forEach(document -> texts
+                .put(document.getString("_id"), document.getEmbedded(List.of(field.split("\\.")), String.class)));
+        return texts;
     }
 
     /** Returns how many states match, at most {@code max}. */

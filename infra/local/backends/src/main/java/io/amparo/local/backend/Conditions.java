@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 record Conditions(Map<String, List<Object>> values, Map<String, Range> ranges, Set<String> existing) {
 
     /** An inclusive range; an exclusive bound is matched later. Null means no bound. */
-    record Range(@Nullable Object from, @Nullable Object to) {}
+    record Range(@Nullable Object from, @Nullable Object to) {
+        /** Adds the bounds that this range does not have. */
+        private Range and(Range other) {
+            return new Range(from == null ? other.from : from, to == null ? other.to : to);
+        }
+    }
 
     static Conditions of(Document query) {
         var conditions = new Conditions(new HashMap<>(), new HashMap<>(), new HashSet<>());
@@ -49,7 +54,7 @@ record Conditions(Map<String, List<Object>> values, Map<String, Range> ranges, S
         var from = operators.containsKey("$gte") ? operators.get("$gte") : operators.get("$gt");
         var to = operators.containsKey("$lte") ? operators.get("$lte") : operators.get("$lt");
         if (isScalar(from) || isScalar(to))
-            ranges.putIfAbsent(field, new Range(isScalar(from) ? from : null, isScalar(to) ? to : null));
+            ranges.merge(field, new Range(isScalar(from) ? from : null, isScalar(to) ? to : null), Range::and);
     }
 
     private static boolean isScalar(@Nullable Object value) {
