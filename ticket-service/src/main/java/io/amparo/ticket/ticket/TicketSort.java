@@ -63,6 +63,10 @@ enum TicketSort {
         return field;
     }
 
+    boolean isByNumber() {
+        return field.equals(NEWEST.field);
+    }
+
     boolean isDescending() {
         return descending;
     }

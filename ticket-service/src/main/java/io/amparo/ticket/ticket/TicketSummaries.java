@@ -19,17 +19,15 @@ import io.amparo.platform.store.Projection;
 import io.amparo.ticket.state.NextDue;
 import io.amparo.ticket.state.NextDueListener;
 import io.amparo.ticket.state.TicketStateCodec;
-import io.amparo.ticket.ticket.Ticket.Person;
-import io.amparo.ticket.ticket.TicketSummary.Progress;
-import io.amparo.ticket.ticket.TicketSummary.Progress.End;
-import io.amparo.ticket.ticket.TicketSummary.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bson.Document;
@@ -46,14 +44,23 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
     private static final String CUSTOMER = "state.customerId";
     private static final String VIEWS = "state.views";
     private static final String WORDS = "state.words";
+    /** A text after all numbers. */
+    private static final String LAST = "\uffff";
     /** A word that no ticket has. */
     private static final String NO_WORD = "";
     private static final List<String> FILTER_FIELDS = List.of("state.status", "state.kind", "state.priority", "state.product",
             "state.owner.id", VIEWS, WORDS);
+    private static final Bson SHOWN = Projections.exclude(VIEWS, WORDS);
+    /** Fewer are found and sorted faster than an index on the order is searched for them. */
+    private static final int FEW = 500;
     private static final String UPDATED_KEY = "updatedKey";
     private static final String PRIORITY_KEY = "priorityKey";
     private static final String DUE_KEY = "dueKey";
     private static final List<String> SORT_FIELDS = Arrays.stream(TicketSort.values()).map(TicketSort::field).distinct().toList();
+    /** Company, status and number of a ticket in one text. */
+    private static final String STATUS_KEY = "state.statusKey";
+    /** A list of more companies and statuses than this reads all of them with one query. */
+    private static final int MAX_RANGES = 8;
     private static final int MAX_SHOWN = 2_000;
 
     /** The versions that this process has stored last: its consumer need not read them. */
@@ -75,6 +82,22 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
 
         static final Filter ALL = new Filter(null, null, null, null, null, null, null, null);
 
+        /** Whether few of very many tickets may match. */
+        private boolean isBySearch() {
+            return views != null || text != null;
+        }
+
+        /** Returns the companies and statuses of this filter; empty if it does not have both. */
+        private List<String> statusKeys() {
+            if (customerIds == null || statuses == null) return List.of();
+            return customerIds.stream().flatMap(customer -> statuses.stream().map(status -> statusKey(customer, status, "")))
+                    .toList();
+        }
+
+        private Filter withoutStatusKeys() {
+            return new Filter(null, null, kinds, priorities, products, ownerIds, views, text, ticketId);
+        }
+
         /** Returns the filter for tickets of these customers with one of these keys of views. */
         Filter within(@Nullable Set<String> customers, @Nullable Set<String> keys) {
             return new Filter(customers, statuses, kinds, priorities, products, ownerIds, keys, text, ticketId);
@@ -92,6 +115,7 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
             indexes.add(new IndexModel(Indexes.descending(field)));
             indexes.add(new IndexModel(Indexes.compoundIndex(Indexes.ascending(CUSTOMER), Indexes.descending(field))));
         }
+        indexes.add(new IndexModel(Indexes.descending(STATUS_KEY)));
         for (var field : FILTER_FIELDS)
             indexes.add(new IndexModel(Indexes.compoundIndex(Indexes.ascending(field), Indexes.descending(NUMBER))));
         return indexes;
@@ -128,7 +152,7 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
 
     /** Returns summaries without the fields of this build after an id, by id. */
     List<TicketSummary> outdated(String afterId, int limit) {
-        return query(and(gt("_id", afterId), eq(WORDS, null)), Sorts.ascending("_id"), limit);
+        return query(and(gt("_id", afterId), eq(STATUS_KEY, null)), Sorts.ascending("_id"), limit);
     }
 
     /** Writes a summary in the form of this build, unless the stored one shows a later version. */
@@ -141,10 +165,69 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
      * order by number; other fields filter the documents that it finds.
      */
     List<TicketSummary> page(Filter filter, TicketSort sort, @Nullable String after, int limit) {
+        if (filter.isBySearch()) {
+            var few = few(filter, sort, after, limit);
+            if (few.isPresent()) return few.get();
+        }
+        var statusKeys = sort.isByNumber() ? filter.statusKeys() : List.<String>of();
+        return statusKeys.isEmpty() || statusKeys.size() > MAX_RANGES
+                ? pageByOrder(filter, sort, after, limit)
+                : pageByStatus(filter.withoutStatusKeys(), statusKeys, sort, after, limit);
+    }
+
+    /**
+     * Finds a page among few tickets by their ids. For few of many, DocumentDB would read all tickets in the order of the list,
+     * 110 ms for 100,000.
+     */
+    private Optional<List<TicketSummary>> few(Filter filter, TicketSort sort, @Nullable String after, int limit) {
+        var keys = texts(all(conditions(filter, sort, after)), sort.field(), FEW);
+        if (keys.size() == FEW) return Optional.empty();
+        var order = Map.Entry.<String, String>comparingByValue();
+        var ids = keys.entrySet().stream().sorted(sort.isDescending() ? order.reversed() : order).limit(limit)
+                .map(Map.Entry::getKey).toList();
+        // A ticket that does not match any more since the first query is left out.
+        return Optional.of(ids.isEmpty()
+                ? List.of()
+                : first(query(and(in("_id", ids), all(conditions(filter))), SHOWN, new Document(), limit), sort, limit));
+    }
+
+    private List<TicketSummary> pageByOrder(Filter filter, TicketSort sort, @Nullable String after, int limit) {
+        return page(conditions(filter, sort, after), sort.isDescending(), sort.field(), limit);
+    }
+
+    private static List<Bson> conditions(Filter filter, TicketSort sort, @Nullable String after) {
         var conditions = conditions(filter);
         if (after != null) conditions.add(sort.isDescending() ? lt(sort.field(), after) : gt(sort.field(), after));
-        return query(all(conditions), Projections.exclude(VIEWS, WORDS),
-                sort.isDescending() ? Sorts.descending(sort.field()) : Sorts.ascending(sort.field()), limit);
+        return conditions;
+    }
+
+    /**
+     * Reads the tickets of each company and status by number and merges them: the index on one text has exactly these, in this
+     * order. With two conditions DocumentDB reads all tickets that match and sorts them, 50 ms for 13,000.
+     */
+    private List<TicketSummary> pageByStatus(Filter others, List<String> statusKeys, TicketSort sort, @Nullable String after,
+            int limit) {
+        var found = new ArrayList<TicketSummary>();
+        for (var statusKey : statusKeys) {
+            var conditions = conditions(others);
+            conditions.add(gt(STATUS_KEY, statusKey + (after == null || sort.isDescending() ? "" : after)));
+            conditions.add(lt(STATUS_KEY, statusKey + (after == null || !sort.isDescending() ? LAST : after)));
+            found.addAll(page(conditions, sort.isDescending(), STATUS_KEY, limit));
+        }
+        return first(found, sort, limit);
+    }
+
+    private static List<TicketSummary> first(List<TicketSummary> found, TicketSort sort, int limit) {
+        var order = Comparator.comparing(sort::key);
+        return found.stream().sorted(sort.isDescending() ? order.reversed() : order).limit(limit).toList();
+    }
+
+    private List<TicketSummary> page(List<Bson> conditions, boolean descending, String field, int limit) {
+        return query(all(conditions), SHOWN, descending ? Sorts.descending(field) : Sorts.ascending(field), limit);
+    }
+
+    private static String statusKey(String customerId, Status status, String number) {
+        return customerId + "/" + status + "/" + number;
     }
 
     /** Returns how many tickets match, at most {@code max}. */
@@ -202,50 +285,13 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
 
     @Override
     protected Document write(TicketSummary ticket) {
-        return new Document("ticketId", ticket.ticketId()).append("ticketVersion", ticket.ticketVersion())
-                .append("number", TicketNumber.sortKey(ticket.number())).append("kind", ticket.kind().name())
-                .append("status", ticket.status().name()).append("priority", ticket.priority().name())
-                .append("customerId", ticket.customerId()).append("customerName", ticket.customerName())
-                .append("owner", ticket.owner() == null ? null : TicketCodec.person(ticket.owner()))
-                .append("product", ticket.product()).append("version", ticket.version()).append("subject", ticket.subject())
-                .append("openedAt", ticket.openedAt()).append("updatedAt", ticket.updatedAt())
-                .append(UPDATED_KEY, TicketSort.updatedKey(ticket)).append(PRIORITY_KEY, TicketSort.priorityKey(ticket))
-                .append("vendorEnd", end(ticket, true)).append("customerEnd", end(ticket, false))
-                .append("views", orNull(ticket.terms().views())).append("words", orNull(ticket.terms().words()));
-    }
-
-    /** The embedded store uses no index with an empty array. */
-    private static @Nullable List<String> orNull(List<String> values) {
-        return values.isEmpty() ? null : values;
-    }
-
-    private static @Nullable Document end(TicketSummary ticket, boolean forStaff) {
-        if (ticket.progress() == null) return null;
-        var end = ticket.progress().of(forStaff);
-        return new Document("size", end.size()).append("at", end.at()).append("by", end.by());
-    }
-
-    private static @Nullable Progress progress(Document state) {
-        var vendor = state.get("vendorEnd", Document.class);
-        return vendor == null ? null : new Progress(readEnd(vendor), readEnd(state.get("customerEnd", Document.class)));
-    }
-
-    private static End readEnd(Document end) {
-        return new End(end.getInteger("size"), end.getDate("at").toInstant(), end.getString("by"));
-    }
-
-    private static @Nullable Person owner(Document state) {
-        var owner = state.get("owner", Document.class);
-        return owner == null ? null : TicketCodec.readPerson(owner);
+        return TicketSummaryCodec.encode(ticket)
+                .append("statusKey", statusKey(ticket.customerId(), ticket.status(), TicketNumber.sortKey(ticket.number())))
+                .append(UPDATED_KEY, TicketSort.updatedKey(ticket)).append(PRIORITY_KEY, TicketSort.priorityKey(ticket));
     }
 
     @Override
     protected TicketSummary read(Document state) {
-        return new TicketSummary(state.getString("ticketId"), state.getLong("ticketVersion"),
-                TicketNumber.ofSortKey(state.getString("number")), Kind.valueOf(state.getString("kind")),
-                Status.valueOf(state.getString("status")), Priority.valueOf(state.getString("priority")),
-                state.getString("customerId"), state.getString("customerName"), owner(state), state.getString("product"),
-                state.getString("version"), state.getString("subject"), state.getDate("openedAt").toInstant(),
-                state.getDate("updatedAt").toInstant(), null, progress(state), Terms.NONE);
+        return TicketSummaryCodec.decode(state);
     }
 }

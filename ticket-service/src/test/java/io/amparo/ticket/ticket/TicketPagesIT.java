@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * A page of many tickets costs the store as much as a page of few, also from the middle and of a company with few matching
- * tickets among many. {@code -Damparo.pages.tickets=100000} is the largest number; with it DocumentDB reads the few of a company
- * by the index on the number, because it expects more (98 ms).
+ * tickets among many. {@code -Damparo.pages.tickets=100000} is the largest number; with it DocumentDB needs 40 ms for two words
+ * of which each ticket has one.
  */
 @TicketServiceTest
 @Timeout(600)
@@ -41,7 +41,7 @@ class TicketPagesIT {
     private static final int MAX_FACTOR = 4;
     private static final int LIMIT = 25;
     private static final String COLLECTION = "ticket_summaries";
-    private static final int INDEXES = 17;
+    private static final int INDEXES = 18;
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     @Autowired
@@ -84,7 +84,7 @@ class TicketPagesIT {
     private long shortestNanos(Filter filter, TicketSort sort, @Nullable String after) {
         commands.reset();
         assertThat(summaries.page(filter, sort, after, LIMIT)).isNotEmpty();
-        assertThat(commands.count(COLLECTION, "find")).isEqualTo(1);
+        assertThat(commands.count(COLLECTION, "find")).isLessThanOrEqualTo(2); // one for each status; keys and tickets
         long shortest = Long.MAX_VALUE;
         for (int n = 0; n < 50; n++) {
             long begin = System.nanoTime();
@@ -102,6 +102,7 @@ class TicketPagesIT {
         filters.put("active", new Filter(null, active, null, null, null, null, null, null));
         filters.put("company", new Filter(company, null, null, null, null, null, null, null));
         filters.put("active of company", new Filter(company, active, null, null, null, null, null, null));
+        filters.put("open of company", new Filter(Set.of("open"), active, null, null, null, null, null, null));
         filters.put("few of company", new Filter(company, Set.of(Status.WAITING_VENDOR), null, null, null, null, null, null));
         filters.put("P1 of product", new Filter(null, null, null, Set.of(Priority.P1), Set.of("p1"), null, null, null));
         filters.put("view", Filter.ALL.within(null, Set.of("mine")));
@@ -118,10 +119,12 @@ class TicketPagesIT {
         }
     }
 
+    /** Half of the tickets are those of four companies, of which a fifth is active; the others are those of one, all active. */
     private static TicketSummary summary(int n) {
-        return new TicketSummary("ticket-" + n, 1, number(n), Kind.INCIDENT, status(n), Priority.values()[n % 4],
-                "c" + n / 10 % 4, "Company", null, "p" + n / 4 % 3, "9.2", "Collector stops after the update", NOW, NOW, next(n),
-                null, new Terms(n % 40 < 30 || n > FEW ? List.of() : List.of("mine", "waiting"),
+        return new TicketSummary("ticket-" + n, 1, number(n), Kind.INCIDENT, status(n), Priority.values()[n / 2 % 4],
+                n % 2 == 0 ? "open" : "c" + n / 10 % 4, "Company", null, "p" + n / 4 % 3, "9.2",
+                "Collector stops after the update", NOW, NOW, next(n), null,
+                new Terms(n % 40 < 30 || n > FEW ? List.of() : List.of("mine", "waiting"),
                         SearchWords.of(number(n), "Collector stops", "customer" + n % 1_000)));
     }
 
@@ -131,10 +134,10 @@ class TicketPagesIT {
     }
 
     private static Status status(int n) {
+        if (n % 2 == 0) return n % 4 == 0 ? Status.OPEN : Status.IN_PROGRESS;
         return switch (n % 10) {
-            case 0 -> Status.OPEN;
             case 1 -> Status.IN_PROGRESS;
-            case 2 -> n < 300 ? Status.WAITING_VENDOR : Status.CLOSED;
+            case 3 -> n < 300 ? Status.WAITING_VENDOR : Status.CLOSED;
             default -> Status.CLOSED;
         };
     }
