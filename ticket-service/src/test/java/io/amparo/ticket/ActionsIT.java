@@ -76,6 +76,7 @@ class ActionsIT {
             case "SET_EXTERNAL_REFS" -> Map.of("externalRefs", List.of());
             case "LINK" -> Map.of("type", "RELATED", "ticket", number);
             case "FOLLOW_UP" -> followUp(person, number);
+            case "SET_FIELDS" -> Map.of("fields", Map.of());
             case "SET_METADATA" -> Map.of("metadata", Map.of("team", "blue"));
             case "SPLIT" -> Map.of("subject", "text", "messages", List.of());
             case "ESCALATE" -> Map.of("reason", "text");
@@ -96,9 +97,9 @@ class ActionsIT {
 
     @ParameterizedTest
     @CsvSource({"OPEN,BRUNO,REPLY ATTACH ESCALATE",
-            "OPEN,FABIO,REPLY NOTE ATTACH SET_STATUS RESOLVE SET_EXTERNAL_REFS SET_METADATA LINK TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT EXCLUDE SPLIT",
+            "OPEN,FABIO,REPLY NOTE ATTACH SET_STATUS RESOLVE SET_EXTERNAL_REFS SET_METADATA LINK TAKE SET_OWNER SET_PRIORITY SET_KIND SET_FIELDS INTERACT EXCLUDE SPLIT",
             "RESOLVED,BRUNO,REPLY ATTACH CLOSE REOPEN ESCALATE",
-            "RESOLVED,FABIO,REPLY NOTE ATTACH SET_STATUS CLOSE REOPEN SET_EXTERNAL_REFS SET_METADATA LINK TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT SPLIT",
+            "RESOLVED,FABIO,REPLY NOTE ATTACH SET_STATUS CLOSE REOPEN SET_EXTERNAL_REFS SET_METADATA LINK TAKE SET_OWNER SET_PRIORITY SET_KIND SET_FIELDS INTERACT SPLIT",
             "WAITING_CUSTOMER,BRUNO,REPLY ATTACH ESCALATE", "CLOSED,BRUNO,FOLLOW_UP",
             "CLOSED,FABIO,FOLLOW_UP SET_EXTERNAL_REFS SET_METADATA LINK"})
     void every_possible_action_is_a_call_that_succeeds(String status, Persona person, String codes) {

@@ -1,5 +1,6 @@
 package io.amparo.ticket;
 
+import static io.amparo.testkit.ApiClients.etag;
 import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.ticket.TicketFixture.TICKETS;
 import static io.amparo.ticket.TicketFixture.incident;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** Tickets need a published policy, and follow the last published one. */
 @ServiceTest
@@ -96,19 +98,24 @@ class PolicyIT {
     }
 
     private void checkDefinedFields(TicketFixture fixture) {
-        fixture.publishPolicy(TestPolicies.policy("northwind",
-                List.of(TestPolicies.incidentWith(
-                        new PolicyField("site", "CHOICE", true, List.of(), List.of(new PolicyChoice("north", List.of())), null),
-                        new PolicyField("purchaseOrder", "TEXT", false, List.of(), List.of(), 20))),
-                MATRIX, Instant.parse("2026-11-20T14:00:00Z")));
+        fixture.publishPolicy(TestPolicies.policy("northwind", List.of(TestPolicies.kindWith("INCIDENT",
+
+                new PolicyField("site", "CHOICE", true, List.of(), List.of(new PolicyChoice("north", List.of())), null),
+                new PolicyField("purchaseOrder", "TEXT", false, List.of(), List.of(), 20))), MATRIX,
+                Instant.parse("2026-11-20T14:00:00Z")));
         var request = incident();
         request.remove("product");
         request.put("fields", Map.of("purchaseOrder", "x".repeat(21), "colour", "red"));
-        assertThat(json(api.as(Persona.BRUNO).post().uri(TICKETS).body(request).exchange().expectStatus().isEqualTo(422))
-                .path("errors").findValuesAsString("field"))
-                .containsExactly("product", "fields.site", "fields.purchaseOrder", "fields.colour");
+        assertThat(invalidFields(api.as(Persona.BRUNO).post().uri(TICKETS).body(request).exchange())).containsExactly("product",
+                "fields.site", "fields.purchaseOrder", "fields.colour");
 
-        request.put("product", "opmon-9");
+        request.put("subject", " ");
+        request.put("version", "newest");
+        assertThat(invalidFields(api.as(Persona.BRUNO).post().uri(TICKETS).body(request).exchange())).as("of all rules")
+                .containsExactlyInAnyOrder("subject", "version", "product", "fields.site", "fields.purchaseOrder",
+                        "fields.colour");
+
+        request = incident();
         request.put("fields", Map.of("purchaseOrder", " 4711 ", "site", "north"));
         var key = UUID.randomUUID().toString();
         var bruno = api.as(Persona.BRUNO).mutate().defaultHeader("Idempotency-Key", key).build();
@@ -117,5 +124,39 @@ class PolicyIT {
                 .isEqualTo("{\"purchaseOrder\":\"4711\",\"site\":\"north\"}");
         request.put("fields", Map.of("site", "north"));
         bruno.post().uri(TICKETS).body(request).exchange().expectStatus().isEqualTo(422);
+        checkChangedFields(TicketFixture.path(opened));
+        checkKindWithFields(fixture, TicketFixture.path(opened));
+    }
+
+    private void checkChangedFields(String path) {
+        assertThat(invalidFields(put(path, "fields", Map.of("fields", Map.of("site", "south", "colour", "red")))))
+                .containsExactly("fields.site", "fields.colour");
+        assertThat(json(
+                put(path, "fields", Map.of("fields", Map.of("site", "north", "purchaseOrder", "4712"))).expectStatus().isOk())
+                .at("/fields/purchaseOrder").asString()).isEqualTo("4712");
+    }
+
+    private void checkKindWithFields(TicketFixture fixture, String path) {
+        fixture.publishPolicy(TestPolicies.policy("northwind", List.of(TestPolicies.kindWith("QUESTION",
+
+                new PolicyField("site", "CHOICE", true, List.of(), List.of(new PolicyChoice("north", List.of())), null),
+                new PolicyField("topic", "TEXT", true, List.of(), List.of(), 20))), MATRIX,
+                Instant.parse("2026-11-20T15:00:00Z")));
+        assertThat(invalidFields(put(path, "kind", Map.of("kind", "QUESTION", "reason", "Only a question"))))
+                .containsExactly("fields.topic");
+        assertThat(json(
+                put(path, "kind", Map.of("kind", "QUESTION", "reason", "Only a question", "fields", Map.of("topic", "export")))
+                        .expectStatus().isOk())
+                .get("fields").toString()).as("purchaseOrder is no field of questions")
+                .isEqualTo("{\"site\":\"north\",\"topic\":\"export\"}");
+    }
+
+    private ResponseSpec put(String path, String field, Map<String, ?> body) {
+        return api.as(Persona.FABIO).put().uri(path + "/" + field)
+                .header("If-Match", etag(api.as(Persona.FABIO).get().uri(path).exchange())).body(body).exchange();
+    }
+
+    private static List<String> invalidFields(ResponseSpec refused) {
+        return json(refused.expectStatus().isEqualTo(422)).path("errors").findValuesAsString("field");
     }
 }

@@ -62,7 +62,7 @@ class SecurityMatrixIT {
                         .matchingVersionOf(status -> status.replace("/status", "")).allows(readers),
                 edit("owner", Map.of("owner", Persona.FABIO.id())), edit("priority", Map.of("priority", "P2", "reason", "text")),
                 edit("kind", Map.of("kind", "QUESTION", "reason", "text")),
-                edit("external-refs", Map.of("externalRefs", List.of())),
+                edit("external-refs", Map.of("externalRefs", List.of())), edit("fields", Map.of("fields", Map.of())),
                 edit("metadata", Map.of("metadata", Map.of("team", "blue"))),
                 SecurityRow.of("POST", TICKETS + "/{number}/interactions").at(() -> path + "/interactions")
                         .sending(Map.of("channel", "TELEPHONE", "purpose", "text", "startedAt", "2026-01-05T13:00:00Z", "endedAt",

@@ -54,9 +54,9 @@ public final class TestPolicies {
                 List.of(new PolicyTerms("pt-BR", List.of("opmon"))), List.of(), kinds, priorities, List.of(), publishedAt);
     }
 
-    /** Returns an incident with fields that the vendor defines. */
-    public static PolicyTicketKind incidentWith(PolicyField... fields) {
-        return new PolicyTicketKind("INCIDENT", List.of(), "EDITION", "A", List.of("product"), List.of(), List.of(fields));
+    /** Returns a kind with fields that the vendor defines. */
+    public static PolicyTicketKind kindWith(String kind, PolicyField... fields) {
+        return new PolicyTicketKind(kind, List.of(), "EDITION", "A", List.of("product"), List.of(), List.of(fields));
     }
 
     public static PolicyTicketKind kind(String kind, String via, String clause, String... requiredFields) {

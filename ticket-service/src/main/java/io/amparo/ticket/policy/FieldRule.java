@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,13 @@ public record FieldRule(String code, FieldType type, boolean required, List<Stri
     static FieldType type(String name) {
         for (var type : FieldType.values()) if (type.name().equals(name)) return type;
         return FieldType.TEXT;
+    }
+
+    /** Returns the values of a request; a blank one is none. */
+    public static Map<String, String> values(@Nullable Map<String, @Nullable String> requested) {
+        if (requested == null) return Map.of();
+        return requested.entrySet().stream().filter(entry -> entry.getValue() != null && !entry.getValue().isBlank())
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().strip()));
     }
 
     /** Returns an error for each value that breaks its rule, is missing or has no rule. */

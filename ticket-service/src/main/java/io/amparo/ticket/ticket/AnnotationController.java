@@ -3,8 +3,12 @@ package io.amparo.ticket.ticket;
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Staff;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
+import io.amparo.ticket.policy.FieldRule;
+import io.amparo.ticket.policy.Policies;
 import io.amparo.ticket.ticket.AnnotationEdit.SetExternalRefs;
+import io.amparo.ticket.ticket.AnnotationEdit.SetFields;
 import io.amparo.ticket.ticket.AnnotationEdit.SetMetadata;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -36,12 +40,18 @@ class AnnotationController {
     record MetadataRequest(
             @NotNull @Size(max = FieldLimits.METADATA_ENTRIES) Map<@Pattern(regexp = METADATA_KEY) String, @NotNull @Size(max = FieldLimits.METADATA_VALUE) String> metadata) {}
 
+    /** @param fields values of the fields that the policy defines for the kind of the ticket; one that is left out is removed */
+    record FieldsRequest(
+            @NotNull @Size(max = FieldLimits.FIELDS) Map<@Size(max = FieldLimits.FIELD_CODE) String, @NotNull @Size(max = FieldLimits.FIELD_VALUE) String> fields) {}
+
     private final VisibleTickets tickets;
+    private final Policies policies;
     private final EditTicket editTicket;
     private final TicketResponses responses;
 
-    AnnotationController(VisibleTickets tickets, EditTicket editTicket, TicketResponses responses) {
+    AnnotationController(VisibleTickets tickets, Policies policies, EditTicket editTicket, TicketResponses responses) {
         this.tickets = tickets;
+        this.policies = policies;
         this.editTicket = editTicket;
         this.responses = responses;
     }
@@ -58,6 +68,17 @@ class AnnotationController {
     ResponseEntity<TicketResponse> changeMetadata(Caller caller, IfMatch ifMatch, @PathVariable String number,
             @Valid @RequestBody MetadataRequest request) {
         return put(caller, ifMatch, number, new SetMetadata(request.metadata()));
+    }
+
+    @PutMapping("/fields")
+    @Operation(summary = "Replace the values of the fields that the policy defines for the kind of a ticket")
+    ResponseEntity<TicketResponse> changeFields(Caller caller, IfMatch ifMatch, @PathVariable String number,
+            @Valid @RequestBody FieldsRequest request) {
+        var rules = policies.effective().fields(tickets.find(caller, number).state().kind().name());
+        var fields = FieldRule.values(request.fields());
+        var errors = FieldRule.errors(rules, fields);
+        if (!errors.isEmpty()) throw ApiException.invalid(errors);
+        return put(caller, ifMatch, number, new SetFields(fields));
     }
 
     private ResponseEntity<TicketResponse> put(Caller caller, IfMatch ifMatch, String number, TicketEdit edit) {

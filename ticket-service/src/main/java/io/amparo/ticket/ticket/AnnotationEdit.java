@@ -39,6 +39,24 @@ sealed interface AnnotationEdit extends TicketEdit {
         }
     }
 
+    /** @param fields values of all fields that the policy defines for the kind */
+    record SetFields(Map<String, String> fields) implements AnnotationEdit {
+        @Override
+        public String code() {
+            return "fields";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            return TicketActions.editRefusal(ticket);
+        }
+
+        @Override
+        public Annotations changed(Annotations annotations) {
+            return annotations.withFields(fields);
+        }
+    }
+
     /** @param metadata all that the ticket has from now on */
     record SetMetadata(Map<String, String> metadata) implements AnnotationEdit {
         @Override

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalRefs the ticket in other systems; each belongs to one ticket of the store, which a unique index guarantees
  * @param metadata texts for the vendor's staff, in the order of their keys
+ * @param fields values of the fields that the policy defines, in the order of their codes; null for those of the request
  */
-record Annotations(List<ExternalRef> externalRefs, Map<String, String> metadata) {
-    static final Annotations NONE = new Annotations(List.of(), Map.of());
+record Annotations(List<ExternalRef> externalRefs, Map<String, String> metadata, @Nullable Map<String, String> fields) {
+    static final Annotations NONE = new Annotations(List.of(), Map.of(), null);
 
     /**
      * The ticket in another system.
@@ -36,6 +37,13 @@ record Annotations(List<ExternalRef> externalRefs, Map<String, String> metadata)
     Annotations {
         externalRefs = List.copyOf(externalRefs);
         metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+        fields = fields == null ? null : Collections.unmodifiableMap(new TreeMap<>(fields));
+    }
+
+    /** Returns the values that the fields of the policy have in a ticket now. */
+    static Map<String, String> fieldsOf(Ticket ticket) {
+        var changed = ticket.handling().annotations().fields;
+        return changed == null ? ticket.content().extras().fields() : changed;
     }
 
     List<String> externalRefKeys() {
@@ -43,11 +51,15 @@ record Annotations(List<ExternalRef> externalRefs, Map<String, String> metadata)
     }
 
     Annotations withExternalRefs(List<ExternalRef> changed) {
-        return new Annotations(changed, metadata);
+        return new Annotations(changed, metadata, fields);
     }
 
     Annotations withMetadata(Map<String, String> changed) {
-        return new Annotations(externalRefs, changed);
+        return new Annotations(externalRefs, changed, fields);
+    }
+
+    Annotations withFields(Map<String, String> changed) {
+        return new Annotations(externalRefs, metadata, changed);
     }
 
     /** Returns a hash by which a repeated request is recognized; null if there are none. */

@@ -20,7 +20,8 @@ final class AnnotationsCodec {
         if (annotations.equals(Annotations.NONE)) return null;
         return new Document("externalRefs", annotations.externalRefs().stream()
                 .map(ref -> new Document("system", ref.system()).append("id", ref.id()).append("url", ref.url())).toList())
-                .append("metadata", encode(annotations.metadata()));
+                .append("metadata", encode(annotations.metadata()))
+                .append("fields", annotations.fields() == null ? null : encode(annotations.fields()));
     }
 
     static Annotations decode(@Nullable Document stored) {
@@ -28,7 +29,8 @@ final class AnnotationsCodec {
         return new Annotations(
                 stored.getList("externalRefs", Document.class).stream()
                         .map(ref -> new ExternalRef(ref.getString("system"), ref.getString("id"), ref.getString("url"))).toList(),
-                decodeTexts(stored.getList("metadata", Document.class)));
+                decodeTexts(stored.getList("metadata", Document.class)),
+                stored.get("fields") == null ? null : decodeTexts(stored.getList("fields", Document.class)));
     }
 
     static @Nullable Document encode(RequestExtras extras) {

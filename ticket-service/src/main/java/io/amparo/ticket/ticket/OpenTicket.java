@@ -87,7 +87,8 @@ final class OpenTicket {
     Outcome handle(Command command) {
         var existing = tickets.find(command.ticketId());
         if (existing.isPresent()) return matchExisting(command, tickets.complete(existing.get()));
-        if (!command.errors().isEmpty()) throw ApiException.invalid(command.errors());
+        if (!command.errors().isEmpty())
+            throw ApiException.invalid(OpenTicketRequest.problem(command.errors()), command.errors());
         if (command.followUpOf() != null) {
             var refusal = LinkTicket.refusal(command.followUpOf());
             if (refusal != null) throw ApiException.conflict(refusal);

@@ -3,7 +3,6 @@ package io.amparo.ticket.ticket;
 import io.amparo.events.FieldLimits;
 import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.Adapter;
-import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import io.amparo.ticket.policy.FieldRule;
 import io.amparo.ticket.policy.TicketPolicy;
@@ -17,10 +16,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +39,8 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         @Schema(description = "Number of a closed ticket of the same customer that this one follows up; both get a link", example = "T-2026-000122") @Size(max = FieldLimits.TICKET_ID) @Nullable String followUpOf,
         @Schema(description = "Values of the fields that the policy defines for the kind (`ticketKinds[].fields`); a date as 2026-11-30, a choice by its code") @Size(max = FieldLimits.FIELDS) @Nullable Map<@Size(max = FieldLimits.FIELD_CODE) String, @NotNull @Size(max = FieldLimits.FIELD_VALUE) String> fields) {
 
+    private static final String NO_VERSION = "no-version";
+
     /** Returns whether the request has what only staff may set. */
     boolean isForStaff() {
         return contact != null || externalRefs != null || metadata != null;
@@ -49,38 +49,36 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
     /** Returns what is attached to the ticket from the start. */
     Annotations annotations() {
         return new Annotations(externalRefs == null ? List.of() : ExternalRefJson.toRefs("externalRefs", externalRefs),
-                metadata == null ? Map.of() : metadata);
+                metadata == null ? Map.of() : metadata, null);
     }
 
-    /** Returns an error for each field that the policy requires for the kind and that is missing, or breaks its rule (R1.2). */
+    /**
+     * Returns an error for each field that the policy requires for the kind and that is missing, or breaks its rule (R1.2), and
+     * for what can be no version, also while entitlement-service, which knows the releases, is down.
+     */
     List<FieldError> errors(TicketPolicy policy) {
-        return Stream.concat(
-                policy.requiredFields(kind.name()).stream().filter(this::isMissing)
-                        .map(field -> new FieldError(field, "required")),
-                FieldRule.errors(policy.fields(kind.name()), fieldValues()).stream()).toList();
+        var errors = new ArrayList<FieldError>();
+        if (!isBlank(version) && ReleaseVersion.parse(stripToEmpty(version)).isEmpty())
+            errors.add(new FieldError("version", NO_VERSION, "9.2"));
+        if (kind == null) return errors;
+        policy.requiredFields(kind.name()).stream().filter(this::isMissing)
+                .forEach(field -> errors.add(new FieldError(field, "required")));
+        errors.addAll(FieldRule.errors(policy.fields(kind.name()), FieldRule.values(fields)));
+        return errors;
     }
 
-    /** A blank value is none. */
-    private Map<String, String> fieldValues() {
-        if (fields == null) return Map.of();
-        return fields.entrySet().stream().filter(entry -> !entry.getValue().isBlank())
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().strip()));
+    /** Returns the problem code of a request with these errors: that of its version, if nothing else is wrong. */
+    static String problem(List<FieldError> errors) {
+        return errors.stream().allMatch(error -> error.code().equals(NO_VERSION)) ? "version-unknown" : "invalid";
     }
 
     /** Returns the content. Its priority is by the matrix of the policy; a request without impact or urgency counts as LOW. */
     Content content(TicketPolicy policy) {
-        requireVersion(stripToEmpty(version));
         return new Content(kind, subject.strip(), description,
                 new Product(stripToEmpty(product), stripToEmpty(version), environment),
                 Severity.of(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency, policy), evidence,
                 selfHelp == null ? List.of() : List.copyOf(selfHelp),
-                new RequestExtras(followUpOf, fieldValues(), annotations().hash()));
-    }
-
-    /** Refuses what can be no version, also while entitlement-service, which knows the releases, is down. */
-    private static void requireVersion(String version) {
-        if (!version.isEmpty() && ReleaseVersion.parse(version).isEmpty())
-            throw ApiException.invalid("version-unknown", List.of(new FieldError("version", "no-version", "9.2")));
+                new RequestExtras(followUpOf, FieldRule.values(fields), annotations().hash()));
     }
 
     /** A field that this version of the service does not know cannot be missing. */

@@ -104,6 +104,7 @@ final class TicketActions {
         actions.add(new Action("SET_OWNER", "PUT", path + "/owner", null, null));
         actions.add(new Action("SET_PRIORITY", "PUT", path + "/priority", others(Priority.values(), ticket.priority()), null));
         actions.add(new Action("SET_KIND", "PUT", path + "/kind", others(Kind.values(), ticket.kind()), null));
+        actions.add(new Action("SET_FIELDS", "PUT", path + "/fields", null, null));
         actions.add(new Action("INTERACT", "POST", path + "/interactions", null, null));
         if (declineRefusal(ticket) == null) actions.add(new Action("EXCLUDE", "POST", path + "/exclusion", null, null));
         if (ticket.kind() == Kind.INCIDENT) {

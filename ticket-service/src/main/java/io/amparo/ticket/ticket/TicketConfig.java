@@ -193,8 +193,8 @@ class TicketConfig {
     }
 
     @Bean
-    RetypeTicket retypeTicket(EntitlementClient entitlement) {
-        return new RetypeTicket(entitlement);
+    RetypeTicket retypeTicket(EntitlementClient entitlement, Policies policies) {
+        return new RetypeTicket(entitlement, policies);
     }
 
     @Bean

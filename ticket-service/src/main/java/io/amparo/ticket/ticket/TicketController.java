@@ -7,6 +7,7 @@ import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
+import io.amparo.platform.web.RuleErrors;
 import io.amparo.ticket.policy.Policies;
 import io.amparo.ticket.ticket.OpenTicket.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -41,6 +44,12 @@ class TicketController {
         this.responses = responses;
     }
 
+    @InitBinder
+    void addPolicyErrors(WebDataBinder binder) {
+        if (binder.getTarget() instanceof OpenTicketRequest)
+            binder.addValidators(RuleErrors.of(OpenTicketRequest.class, request -> request.errors(policies.effective())));
+    }
+
     @PostMapping
     @Operation(summary = "Open a ticket; 202 while the entitlement is not decided")
     @ApiResponse(responseCode = "201", description = "The ticket is open.", useReturnTypeSchema = true)
@@ -52,7 +61,10 @@ class TicketController {
         var followed = request.followUpOf() == null ? null : tickets.search(caller, request.followUpOf()).orElse(null);
         var followedTicket = followed == null ? null : followed.state();
         var errors = new ArrayList<>(request.errors(policy));
-        if (request.followUpOf() != null) errors.addAll(FollowUp.errors(followedTicket, request.customer()));
+        if (request.followUpOf() != null)
+            errors.addAll(FollowUp.errors(followedTicket, request.customer()));
+        else
+            caller.companyMissing("customer", request.customer()).ifPresent(errors::add);
         return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact,
                 request.contact() == null ? null : VisibleTickets.agent(caller), customer(caller, request, followedTicket),
                 request.content(policy), errors, request.annotations(), followedTicket))) {
@@ -71,7 +83,9 @@ class TicketController {
      */
     private static @Nullable String customer(Caller caller, OpenTicketRequest request, @Nullable Ticket followed) {
         if (followed != null && request.customer() == null) return followed.customerId();
-        return caller.companies().isEmpty() ? request.customer() : caller.companyFor("customer", request.customer());
+        if (caller.companies().isEmpty() || caller.companyMissing("customer", request.customer()).isPresent())
+            return request.customer();
+        return caller.companyFor("customer", request.customer());
     }
 
     @GetMapping("/{number}")

@@ -22,6 +22,7 @@ import io.amparo.ticket.ticket.Timeline.Direction;
 import io.amparo.ticket.ticket.Timeline.Field;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A change that a person makes to a ticket, apart from its messages. */
@@ -103,7 +104,7 @@ sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority
      *
      * @param effect what qualifies the ticket as an incident; null to keep the present one
      */
-    record SetKind(Kind to, @Nullable Effect effect, String reason) implements TicketEdit {
+    record SetKind(Kind to, @Nullable Effect effect, Map<String, String> fields, String reason) implements TicketEdit {
         @Override
         public String code() {
             return "kind";
@@ -119,7 +120,10 @@ sealed interface TicketEdit permits TicketEdit.SetStatus, TicketEdit.SetPriority
             var from = ticket.kind();
             if (from == to) return ticket.unchanged();
             var detail = new Detail.FieldChange(Field.KIND, from.name(), to.name(), reason);
-            return ticket.with(ticket.handling().withKind(to, effect == null ? ticket.handling().effect() : effect))
+            var handling = ticket.handling();
+            return ticket
+                    .with(handling.withKind(to, effect == null ? handling.effect() : effect)
+                            .withAnnotations(handling.annotations().withFields(fields)))
                     .record(entryId, by, by.direction(), detail, now, new KindChanged(ticket.id(), ticket.number(),
                             ticket.customerId(), from.name(), to.name(), by.person().id(), reason, now));
         }

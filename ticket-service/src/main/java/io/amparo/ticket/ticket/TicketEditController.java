@@ -14,6 +14,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
+import io.amparo.ticket.policy.FieldRule;
 import io.amparo.ticket.policy.Policies;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.TicketEdit.DisqualifyBug;
@@ -38,6 +39,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -79,9 +81,12 @@ class TicketEditController {
 
     /**
      * @param effect required for an incident whose opening named none (R5.2)
+     * @param fields values of the fields that the policy defines for the kind; one that is left out keeps its value
      * @param reason the customer reads it (R5.2)
      */
-    record KindRequest(@NotNull Kind kind, @Nullable Effect effect, @NotBlank @Size(max = FieldLimits.REASON) String reason) {}
+    record KindRequest(@NotNull Kind kind, @Nullable Effect effect,
+            @Size(max = FieldLimits.FIELDS) @Nullable Map<@Size(max = FieldLimits.FIELD_CODE) String, @NotNull @Size(max = FieldLimits.FIELD_VALUE) String> fields,
+            @NotBlank @Size(max = FieldLimits.REASON) String reason) {}
 
     /** @param owner person id of an agent */
     record OwnerRequest(@NotBlank @Size(max = FieldLimits.CONTACT_ID) String owner,
@@ -189,11 +194,9 @@ class TicketEditController {
     ResponseEntity<TicketResponse> changeTicketKind(Caller caller, IfMatch ifMatch, @PathVariable String number,
             @Valid @RequestBody KindRequest request) {
         var ticket = tickets.find(caller, number).state();
-        if (policies.effective().requiredFields(request.kind().name()).contains("effect") && request.effect() == null
-                && ticket.handling().effect() == null)
-            throw ApiException.invalid("effect", "required");
+        var fields = retypeTicket.fields(ticket, request.kind(), request.effect(), FieldRule.values(request.fields()));
         retypeTicket.requireEntitled(ticket, request.kind());
-        return put(caller, ifMatch, number, new SetKind(request.kind(), request.effect(), request.reason().strip()));
+        return put(caller, ifMatch, number, new SetKind(request.kind(), request.effect(), fields, request.reason().strip()));
     }
 
     @PostMapping("/interactions")

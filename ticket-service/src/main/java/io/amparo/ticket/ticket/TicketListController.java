@@ -90,10 +90,11 @@ class TicketListController {
             @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> customer,
             @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> assignee,
             @RequestParam(required = false) @Nullable @Size(max = FieldLimits.SEARCH_QUERY) String q,
+            @RequestParam(required = false) @Nullable @Size(max = MAX_REF) String externalRef,
             @RequestParam(required = false) @Nullable TicketView view, @RequestParam(defaultValue = "-number") TicketSort sort,
             @Parameter(description = "Whether the file begins with a byte order mark, which some spreadsheets need") @RequestParam(defaultValue = "false") boolean bom) {
         var filter = filter(caller, visibleCustomers(caller, customer),
-                new Filter(null, status, kind, priority, product, assignee, null, q), view);
+                new Filter(null, status, kind, priority, product, assignee, null, q, ticketId(externalRef)), view);
         return ResponseEntity.ok().contentType(MediaType.parseMediaType(CSV + ";charset=UTF-8"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"tickets.csv\"")
                 .body(target -> TicketCsv.write(target, bom, EXPORT_PAGE,

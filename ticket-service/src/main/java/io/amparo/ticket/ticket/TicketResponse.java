@@ -88,6 +88,7 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         var grant = ticket.grant();
         var timeline = ticket.timeline();
         var annotations = ticket.handling().annotations();
+        var fields = Annotations.fieldsOf(ticket);
         var refs = annotations.externalRefs().stream().map(ExternalRefJson::of).toList();
         return new TicketResponse(ticket.number(), ticket.kind(), ticket.status(), ticket.priority(), customer(ticket),
                 person(contact), openedBy == null ? null : person(openedBy), owner == null ? null : person(owner), product.id(),
@@ -99,7 +100,7 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 newest.items().reversed().stream().map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff))
                         .toList(),
                 newest.next(), attachments.isEmpty() ? null : attachments.stream().map(AttachmentResponse::of).toList(),
-                content.extras().fields().isEmpty() ? null : content.extras().fields(), refs.isEmpty() ? null : refs,
+                fields.isEmpty() ? null : fields, refs.isEmpty() ? null : refs,
                 forStaff && !annotations.metadata().isEmpty() ? annotations.metadata() : null, actions);
     }
 

@@ -47,7 +47,7 @@ class ExternalRefJsonTest {
     void annotations_survive_the_round_trip_and_none_leave_no_field() {
         var annotations = new Annotations(
                 List.of(new ExternalRef("jira", "OPS-1", null), new ExternalRef("snow", "a:b", "http://h")),
-                Map.of("a.b", "1", "$c", "", "A", "x"));
+                Map.of("a.b", "1", "$c", "", "A", "x"), Map.of("site", "north"));
         var ticket = new Document();
 
         AnnotationsCodec.putKeys(ticket, Annotations.NONE);

@@ -243,7 +243,8 @@ public sealed interface TicketEvent extends DomainEvent {
     record ExternalRef(String system, String id, @Nullable String url) {}
 
     /**
-     * The external references or the metadata of a ticket have changed. The metadata is for the vendor's staff and in no event.
+     * The external references, the metadata or the values of the policy's fields of a ticket have changed. The metadata is for
+     * the vendor's staff and in no event, and the values in none either.
      *
      * @param externalRefs all external references of the ticket now; each belongs to no other ticket
      */

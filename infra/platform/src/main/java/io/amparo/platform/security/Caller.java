@@ -4,6 +4,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,16 @@ public record Caller(String person, String subject, @Nullable String email, Stri
     public String companyFor(String field, @Nullable String requested) {
         if (companies.isEmpty() || requested != null && !isContactOf(requested)) throw new ForbiddenException();
         if (requested != null) return requested;
-        if (companies.size() > 1)
-            throw ApiException.invalid(List.of(FieldError.requiredOneOf(field, companies.stream().map(Company::id).toList())));
+        var missing = companyMissing(field, null);
+        if (missing.isPresent()) throw ApiException.invalid(List.of(missing.get()));
         return companies.getFirst().id();
+    }
+
+    /** Returns the error of a request that does not name a company although this caller acts for several. */
+    public Optional<FieldError> companyMissing(String field, @Nullable String requested) {
+        return requested != null || companies.size() < 2
+                ? Optional.empty()
+                : Optional.of(FieldError.requiredOneOf(field, companies.stream().map(Company::id).toList()));
     }
 
     /**

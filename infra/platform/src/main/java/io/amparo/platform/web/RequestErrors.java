@@ -1,6 +1,7 @@
 package io.amparo.platform.web;
 
 import io.amparo.platform.web.ApiException.FieldError;
+import io.amparo.platform.web.RuleErrors.RuleError;
 import jakarta.validation.ConstraintViolation;
 import java.util.Arrays;
 import java.util.List;
@@ -46,8 +47,9 @@ final class RequestErrors {
         return ProblemWriter.error(new FieldError(field, code(constraint)), violation.getMessage());
     }
 
-    /** The field of an object that Spring has bound: its constraint, or its value that does not have the type. */
+    /** The field of an object that Spring has bound: its rule, its constraint, or its value that does not have the type. */
     Map<String, Object> of(org.springframework.validation.FieldError error, Locale language) {
+        if (error instanceof RuleError rule) return problems.error(rule.error(), language);
         return error.isBindingFailure() || !error.contains(ConstraintViolation.class)
                 ? problems.error(new FieldError(error.getField(), MALFORMED), language)
                 : of(error.unwrap(ConstraintViolation.class), error.getField(), language);
