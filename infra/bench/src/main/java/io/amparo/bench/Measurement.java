@@ -12,6 +12,7 @@ import io.amparo.bench.result.AcceptanceLimit;
 import io.amparo.bench.result.MeasuredValue;
 import io.amparo.bench.suite.CustomerLoad;
 import io.amparo.bench.suite.ProcessorTime;
+import io.amparo.bench.suite.ScreeningQuality;
 import io.amparo.bench.suite.TemporarySlaPlan;
 import io.amparo.bench.suite.TicketLoad;
 import io.amparo.clients.EventConsumer;
@@ -148,6 +149,12 @@ final class Measurement {
     void measureCost(int storedTickets, Duration warmUp, Duration load) throws Exception {
         measuredValues
                 .addAll(new CostMeasurement(addresses, home, gateway, tickets, progress).measure(storedTickets, warmUp, load));
+    }
+
+    /** Measures how good the proposals of exclusions are. */
+    void measureScreening() {
+        progress.accept("Opening a ticket with each labelled text");
+        measuredValues.addAll(ScreeningQuality.measure(gateway, tickets));
     }
 
     /** Imports new customers and republishes all of them. */

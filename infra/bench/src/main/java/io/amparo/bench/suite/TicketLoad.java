@@ -5,6 +5,7 @@ import io.amparo.bench.result.MeasuredValue;
 import io.amparo.clients.GatewayClient;
 import io.amparo.clients.JsonResponse;
 import io.amparo.clients.People;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -67,13 +68,25 @@ public final class TicketLoad {
         expectStatus(200, gateway.get(person, "%s?status=%s&limit=%d".formatted(PATH, OPEN_STATUSES, limit)));
     }
 
+    /** Opens an incident of the lowest priority with a text, and returns its number. */
+    String open(String person, String subject, String description) {
+        var incident = new HashMap<>(incident(person, "LOW"));
+        incident.put("subject", subject);
+        incident.put("description", description);
+        return number(open(person, incident));
+    }
+
     private void open(String person, String level, Opened opened) {
-        var response = gateway.post(person, PATH, incident(person, level));
+        opened.responses.add(open(person, incident(person, level)));
+    }
+
+    private JsonResponse open(String person, Map<String, ?> incident) {
+        var response = gateway.post(person, PATH, incident);
         // A received ticket is an error here, because it is not open yet. It has a number and will be opened later.
         if (response.status() == RECEIVED) unresolved.add(response);
         expectStatus(OPENED, response);
-        opened.responses.add(response);
         unresolved.add(response);
+        return response;
     }
 
     private static Map<String, Object> incident(String person, String level) {
