@@ -2,6 +2,7 @@ package io.amparo.ticket.ticket;
 
 import static java.util.stream.Collectors.toCollection;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ enum Status {
     /** A change of the status that is possible. */
     record Transition(Status from, Status to, Trigger trigger) {}
 
-    private static final Set<Status> ACTIVE = EnumSet.of(OPEN, IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR);
+    static final Set<Status> ACTIVE = Collections
+            .unmodifiableSet(EnumSet.of(OPEN, IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR));
 
     /** All changes that are possible. {@code infra/docs/ticket-status.md} is drawn from it. */
     static final List<Transition> TRANSITIONS = Stream

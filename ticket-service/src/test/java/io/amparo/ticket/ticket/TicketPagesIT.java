@@ -102,7 +102,7 @@ class TicketPagesIT {
         filters.put("active", new Filter(null, active, null, null, null, null, null, null));
         filters.put("company", new Filter(company, null, null, null, null, null, null, null));
         filters.put("active of company", new Filter(company, active, null, null, null, null, null, null));
-        filters.put("open of company", new Filter(Set.of("open"), active, null, null, null, null, null, null));
+        filters.put("open of company", new Filter(Set.of("open"), Status.ACTIVE, null, null, null, null, null, null));
         filters.put("few of company", new Filter(company, Set.of(Status.WAITING_VENDOR), null, null, null, null, null, null));
         filters.put("P1 of product", new Filter(null, null, null, Set.of(Priority.P1), Set.of("p1"), null, null, null));
         filters.put("view", Filter.ALL.within(null, Set.of("mine")));

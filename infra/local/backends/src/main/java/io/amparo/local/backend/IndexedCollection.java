@@ -37,10 +37,14 @@ final class IndexedCollection extends H2Collection {
     private record Plan(SecondaryIndex index, List<List<Object>> prefixes, Conditions.@Nullable Range range, boolean existing,
             int sortField, boolean descending) {
 
-        /** Values narrow a query most, then an order that ends it early. No value at all, as of an empty $in, finds nothing. */
+        /**
+         * Values and a range with two bounds narrow a query most, then an order that ends it early. No value at all, as of an
+         * empty $in, finds nothing.
+         */
         int score() {
             if (prefixes.isEmpty()) return Integer.MAX_VALUE;
-            return 4 * prefixes.getFirst().size() + (sortField >= 0 ? 2 : 0) + (range == null && !existing ? 0 : 1);
+            int narrow = prefixes.getFirst().size() + (range != null && range.from() != null && range.to() != null ? 1 : 0);
+            return 4 * narrow + (sortField >= 0 ? 2 : 0) + (range == null && !existing ? 0 : 1);
         }
 
         /** Counts the rows up to a limit: of two indexes that serve a query equally, the one with few rows is read. */
