@@ -5,6 +5,7 @@ import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
 import io.amparo.events.Vocabulary.ArticleKind;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Events of knowledge-service about its articles (R2). */
@@ -35,4 +36,38 @@ public sealed interface KnowledgeEvent extends DomainEvent {
      */
     @EventType("io.amparo.knowledge.ArticleArchived.v1")
     record ArticleArchived(String itemId, String slug, Instant archivedAt) implements KnowledgeEvent {}
+
+    /**
+     * A published article is to be reviewed, because its review date has come.
+     *
+     * @param title title of the article
+     * @param owner person id of the author, who is responsible for the article
+     * @param reviewAt day of the review
+     */
+    @EventType("io.amparo.knowledge.ArticleReviewDue.v1")
+    record ArticleReviewDue(String itemId, String slug, String title, String owner,
+            LocalDate reviewAt) implements KnowledgeEvent {}
+
+    /**
+     * A person has read an article, once a day at most. It is evidence that the customer uses the knowledge base (R9.C2).
+     *
+     * @param personId id of the person
+     * @param customerId company for which the person acts as a named contact; null if there is none
+     * @param readAt instant of the first reading of the day
+     */
+    @EventType("io.amparo.knowledge.ArticleRead.v1")
+    record ArticleRead(String itemId, String slug, String personId, @Nullable String customerId,
+            Instant readAt) implements KnowledgeEvent {}
+
+    /**
+     * A person has rated an article, or has changed the rating. The reason is not in the event: it is text of a person.
+     *
+     * @param owner person id of the author, who is responsible for the article
+     * @param helpful whether the article has helped
+     * @param hasReason whether the person has given a reason
+     * @param ratedAt instant of the rating
+     */
+    @EventType("io.amparo.knowledge.ArticleRated.v1")
+    record ArticleRated(String itemId, String slug, String owner, boolean helpful, boolean hasReason,
+            Instant ratedAt) implements KnowledgeEvent {}
 }
