@@ -13,17 +13,15 @@ import org.springframework.web.util.HtmlUtils;
 
 /**
  * Renders Markdown as HTML that is safe in any page: HTML of its author is text, and only elements of Markdown and links to the
- * web or to mail addresses are left. An image becomes a link, so that showing the text loads nothing.
+ * web, to mail addresses or to articles are left. A link without a scheme is the slug of an article. An image becomes a link, so
+ * that showing the text loads nothing. {@link ArticleHtml} shows images and tables.
  */
 @Adapter
 public final class MarkdownHtml {
     private static final Parser PARSER = Parser.builder().build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder().escapeHtml(true).build();
-    private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
-            .allowElements("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4",
-                    "h5", "h6", "a")
-            .allowAttributes("href").matching(Pattern.compile("(?i)(https?://|mailto:).*")).onElements("a")
-            .allowUrlProtocols("https", "http", "mailto").requireRelsOnLinks("nofollow", "noopener", "noreferrer").toFactory();
+    private static final Pattern HREF = Pattern.compile("(?i)(https?://|mailto:).*|[a-z0-9][a-z0-9-]{0,99}(#[\\w-]{1,99})?");
+    private static final PolicyFactory POLICY = policy().toFactory();
 
     private static final class ImagesToLinks extends AbstractVisitor {
         @Override
@@ -38,7 +36,21 @@ public final class MarkdownHtml {
 
     private MarkdownHtml() {}
 
-    /** Returns the HTML of any Markdown, of whatever size and depth. */
+    /** Returns what the HTML of every text may have. */
+    static HtmlPolicyBuilder policy() {
+        return new HtmlPolicyBuilder()
+                .allowElements("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "h1", "h2", "h3",
+                        "h4", "h5", "h6", "a")
+                .allowAttributes("href").matching(HREF).onElements("a").allowUrlProtocols("https", "http", "mailto")
+                .requireRelsOnLinks("nofollow", "noopener", "noreferrer");
+    }
+
+    /** Returns the HTML of Markdown that is nested too deeply for its renderer. */
+    static String asText(String markdown) {
+        return "<pre>" + HtmlUtils.htmlEscape(markdown) + "</pre>";
+    }
+
+    /** Returns the HTML of any Markdown, of any size and depth. */
     public static String of(String markdown) {
         try {
             var document = PARSER.parse(markdown);
@@ -46,7 +58,7 @@ public final class MarkdownHtml {
             return POLICY.sanitize(RENDERER.render(document));
         } catch (StackOverflowError ignored) {
             // Thousands of nested quotes: the library renders recursively, and has no limit.
-            return "<pre>" + HtmlUtils.htmlEscape(markdown) + "</pre>";
+            return asText(markdown);
         }
     }
 }
