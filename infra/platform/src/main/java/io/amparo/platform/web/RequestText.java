@@ -19,11 +19,12 @@ import tools.jackson.databind.module.SimpleModule;
  * terminal executes some. Every text of every JSON body, query parameter and path variable is checked; an invalid one is a 422
  * that names the field. Events from Kafka are not checked.
  */
-final class RequestText {
+public final class RequestText {
     /** Code of the field error; {@code field.text} is its message. */
-    static final String INVALID = "text";
+    public static final String INVALID = "text";
 
-    static boolean isValid(String text) {
+    /** Whether a text has only interchangeable characters; for texts that come in a file. */
+    public static boolean isValid(String text) {
         return text.codePoints().allMatch(RequestText::isValid);
     }
 
