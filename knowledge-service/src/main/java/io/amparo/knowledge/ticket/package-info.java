@@ -1,0 +1,3 @@
+/** The solved tickets of ticket-service, and their texts without personal data. */
+@org.jspecify.annotations.NullMarked
+package io.amparo.knowledge.ticket;
