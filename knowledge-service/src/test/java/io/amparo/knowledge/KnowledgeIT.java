@@ -83,8 +83,8 @@ class KnowledgeIT {
         assertThat(json(api.as(Persona.FABIO).get().uri(slug).exchange()).path("actions").valueStream()
                 .map(each -> each.path("code").asString() + " " + each.path("method").asString() + " "
                         + each.path("href").asString() + " " + each.at("/to/0").asString("")))
-                .containsExactly("EDIT PUT " + slug + " ", "PUBLISH PUT " + slug + "/state PUBLISHED",
-                        "ARCHIVE PUT " + slug + "/state ARCHIVED");
+                .containsExactly("EDIT PUT " + slug + " ", "SUBMIT PUT " + slug + "/state IN_REVIEW",
+                        "PUBLISH PUT " + slug + "/state PUBLISHED", "ARCHIVE PUT " + slug + "/state ARCHIVED");
         assertThat(search("girassol")).isEmpty();
 
         var published = etag(changeState(slug, draft, "PUBLISHED").expectStatus().isOk());

@@ -7,8 +7,10 @@ import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 
 @ServiceTest(value = "amparo.demo=true", name = "SecurityMatrixIT")
+@Import(TicketStub.class)
 class OpenApiIT {
     @Autowired
     ApiClients api;

@@ -8,14 +8,22 @@ import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.CallerKind;
 import io.amparo.testkit.ServiceTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 
 @ServiceTest("amparo.demo=true")
+@Import(TicketStub.class)
 class SecurityMatrixIT {
     private static final String ARTICLES = "/api/v1/articles";
     private static final String PUBLISHED = ARTICLES + "/alertas-por-e-mail-nao-chegam";
@@ -26,6 +34,16 @@ class SecurityMatrixIT {
     ApiClients api;
     @Autowired
     SecurityMatrix matrix;
+
+    private static byte[] archive() {
+        var bytes = new ByteArrayOutputStream();
+        try (var archive = new ZipOutputStream(bytes)) {
+            archive.putNextEntry(new ZipEntry("matrix.txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
 
     private String draft() {
         return location(api.as(Persona.FABIO).post().uri(ARTICLES).body(CONTENT).exchange().expectStatus().isCreated());
@@ -40,6 +58,30 @@ class SecurityMatrixIT {
                 of("PUT", ARTICLES + "/{slug}").at(() -> PUBLISHED).sending(CONTENT).matchingVersion().allows(CallerKind.staff()),
                 of("PUT", ARTICLES + "/{slug}/state").at(() -> draft() + "/state").sending(Map.of("state", "PUBLISHED"))
                         .matchingVersionOf(path -> path.replace("/state", "")).allows(CallerKind.staff()),
+                of("GET", ARTICLES + "/{slug}/versions").at(() -> PUBLISHED + "/versions").allows(CallerKind.signedIn())
+                        .andReader(),
+                of("GET", ARTICLES + "/{slug}/versions/{number}").at(() -> PUBLISHED + "/versions/1")
+                        .allows(CallerKind.signedIn()).andReader(),
+                of("GET", ARTICLES + "/{slug}/versions/{number}/diff").at(() -> PUBLISHED + "/versions/1/diff")
+                        .allows(CallerKind.signedIn()).andReader(),
+                of("POST", ARTICLES + "/{slug}/versions/{number}/restore").at(() -> draft() + "/versions/1/restore")
+                        .matchingVersionOf(path -> path.replace("/versions/1/restore", "")).allows(CallerKind.staff()),
+                of("PUT", ARTICLES + "/{slug}/ratings/mine").at(() -> PUBLISHED + "/ratings/mine")
+                        .sending(Map.of("helpful", true)).allows(CallerKind.signedIn()),
+                of("GET", ARTICLES + "/{slug}/ratings").at(() -> PUBLISHED + "/ratings").allows(CallerKind.staff()).andReader(),
+                of("POST", ARTICLES + "/{slug}/reads").at(() -> PUBLISHED + "/reads").allows(CallerKind.signedIn()),
+                of("POST", ARTICLES + "/{slug}/reviews").at(() -> PUBLISHED + "/reviews").sending(Map.of()).allows(
+                        CallerKind.staff()),
+                of("GET", ARTICLES + "/reports/unused").allows(CallerKind.staff()).andReader(),
+                of("GET", ARTICLES + "/{slug}/tickets").at(() -> PUBLISHED + "/tickets").allows(CallerKind.staff()).andReader(),
+                of("PUT", ARTICLES + "/{slug}/tickets/{number}").at(() -> PUBLISHED + "/tickets/T-2026-000001")
+                        .allows(CallerKind.staff()),
+                of("DELETE", ARTICLES + "/{slug}/tickets/{number}").at(() -> PUBLISHED + "/tickets/T-2026-000001")
+                        .allows(CallerKind.staff()),
+                of("POST", ARTICLES + "/drafts").sending(Map.of("ticket", "T-2026-000001")).allows(CallerKind.staff()),
+                of("GET", ARTICLES + "/export").accepting("application/zip").allows(CallerKind.staff()).andReader(),
+                of("POST", ARTICLES + "/import").as(MediaType.parseMediaType("application/zip")).sending(archive())
+                        .allows(CallerKind.staff()),
                 of("GET", "/api/v1/search").at(() -> "/api/v1/search?q=backup").allows(CallerKind.signedIn()).andReader(),
                 of("GET", "/api/v1/suggestions").at(() -> "/api/v1/suggestions?text=backup").allows(CallerKind.signedIn())
                         .andReader());

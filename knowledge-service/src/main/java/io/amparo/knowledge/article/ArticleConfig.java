@@ -8,18 +8,23 @@ import io.amparo.knowledge.product.Products;
 import io.amparo.knowledge.search.IndexTicker;
 import io.amparo.knowledge.search.IndexTickers;
 import io.amparo.platform.Ids;
+import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration
+@EnableConfigurationProperties(ArticleProperties.class)
 class ArticleConfig {
     private static final Author DEMO = new Author("demo", "OpServices");
 
@@ -29,23 +34,50 @@ class ArticleConfig {
     }
 
     @Bean
+    VisibleArticles visibleArticles(Articles articles) {
+        return new VisibleArticles(articles);
+    }
+
+    @Bean
+    ArticleVersions articleVersions(Outbox outbox) {
+        return new ArticleVersions(outbox);
+    }
+
+    @Bean
     CatalogueValidator catalogueValidator(Products products) {
         return new CatalogueValidator(products);
     }
 
     @Bean
-    CreateArticle createArticle(Articles articles, CatalogueValidator catalogueValidator, Clock clock) {
-        return new CreateArticle(articles, catalogueValidator, clock);
+    ContentValidator contentValidator(Articles articles, CatalogueValidator catalogueValidator) {
+        return new ContentValidator(articles, catalogueValidator);
     }
 
     @Bean
-    ReviseArticle reviseArticle(Articles articles, CatalogueValidator catalogueValidator, IndexTicker articleIndex, Clock clock) {
-        return new ReviseArticle(articles, catalogueValidator, articleIndex, clock);
+    CreateArticle createArticle(Articles articles, ContentValidator contentValidator, Clock clock) {
+        return new CreateArticle(articles, contentValidator, clock);
+    }
+
+    @Bean
+    ReviseArticle reviseArticle(Articles articles, ArticleVersions articleVersions, ContentValidator contentValidator,
+            IndexTicker articleIndex, Clock clock) {
+        return new ReviseArticle(articles, articleVersions, contentValidator, articleIndex, clock);
     }
 
     @Bean
     ChangeArticleState changeArticleState(Articles articles, IndexTicker articleIndex, Clock clock) {
         return new ChangeArticleState(articles, articleIndex, clock);
+    }
+
+    @Bean
+    ConfirmArticle confirmArticle(Articles articles, Clock clock) {
+        return new ConfirmArticle(articles, clock);
+    }
+
+    @Bean
+    SchedulingConfigurer reviewSchedule(Articles articles, ArticleProperties properties, Clock clock, MeterRegistry meters) {
+        var ticker = new ReviewTicker(articles, new DueAggregates(articles, clock, meters), clock);
+        return tasks -> tasks.addFixedDelayTask(ticker::tick, properties.tick());
     }
 
     @Bean
@@ -60,12 +92,11 @@ class ArticleConfig {
     ApplicationRunner demoArticles(Articles articles, JsonMapper json, Clock clock) {
         return _ -> {
             var demo = new Yaml().<Object>load(new ClassPathResource("demo/articles.yaml").getContentAsString(UTF_8));
-            for (var content : json.convertValue(demo, Content[].class)) {
-                var slug = Slug.of(content.title());
-                var id = Ids.uuidOf("demo/" + slug);
+            for (var request : json.convertValue(demo, ContentRequest[].class)) {
+                var slug = Slug.of(request.title());
                 var now = clock.instant();
-                articles.insert(slug, "demo",
-                        Article.create(slug, id, content, DEMO, now).state().changeState(State.PUBLISHED, now));
+                var draft = Article.create(slug, Ids.uuidOf("demo/" + slug), request.content(), null, DEMO, now).state();
+                articles.insert(slug, "demo", draft.changeState(State.PUBLISHED, DEMO, now));
             }
         };
     }

@@ -1,6 +1,5 @@
 package io.amparo.knowledge.article;
 
-import io.amparo.knowledge.search.Audience;
 import io.amparo.knowledge.search.SearchCollection;
 import io.amparo.knowledge.search.SearchSource;
 import io.amparo.knowledge.search.Searchable;
@@ -30,7 +29,7 @@ record ArticleSource(Articles articles) implements SearchSource {
         var content = article.state().content();
         var item = article.state().isPublished()
                 ? new Searchable(SearchCollection.ARTICLES, article.id(), article.version(), content.kind().name(),
-                        content.language(), content.product(), Audience.EVERYONE, content.title(), content.body())
+                        content.language(), content.product(), content.audience(), content.title(), content.body())
                 : null;
         return new Stored(article.id(), article.version(), item);
     }

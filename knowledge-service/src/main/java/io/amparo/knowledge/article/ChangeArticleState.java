@@ -1,14 +1,15 @@
 package io.amparo.knowledge.article;
 
+import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.search.IndexTicker;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
 
-/** Changes the state of an article: publishes or archives it. */
+/** Changes the state of an article: submits, withdraws, publishes or archives it. */
 final class ChangeArticleState {
     /** @param version version that the caller read (If-Match) */
-    record Command(String slug, long version, State newState) {}
+    record Command(String slug, long version, State newState, Author by) {}
 
     private final Articles articles;
     private final IndexTicker index;
@@ -22,7 +23,7 @@ final class ChangeArticleState {
 
     Versioned<Article> handle(Command command) {
         articles.update(command.slug(), "move/" + command.version() + "/" + command.newState(), command.version(),
-                article -> article.changeState(command.newState(), clock.instant()));
+                article -> article.changeState(command.newState(), command.by(), clock.instant()));
         var changed = articles.find(command.slug()).orElseThrow();
         index.indexNow(command.slug());
         return changed;

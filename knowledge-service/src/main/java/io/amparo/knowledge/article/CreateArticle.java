@@ -7,18 +7,19 @@ import io.amparo.platform.web.IdempotencyKey;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Creates a draft. Idempotent: author and idempotency key determine the id, so a second call finds the first draft. */
 final class CreateArticle {
     record Command(String id, Content content, Author author) {}
 
     private final Articles articles;
-    private final CatalogueValidator catalogueValidator;
+    private final ContentValidator validator;
     private final Clock clock;
 
-    CreateArticle(Articles articles, CatalogueValidator catalogueValidator, Clock clock) {
+    CreateArticle(Articles articles, ContentValidator validator, Clock clock) {
         this.articles = articles;
-        this.catalogueValidator = catalogueValidator;
+        this.validator = validator;
         this.clock = clock;
     }
 
@@ -31,16 +32,17 @@ final class CreateArticle {
     }
 
     private Versioned<Article> create(Command command) {
-        catalogueValidator.validate(command.content());
+        var translatedRevision = validator.validate(null, command.content());
         var slug = Slug.of(command.content().title());
-        return Stream.of(slug, slug + "-" + command.id().substring(0, 8)).map(candidate -> draft(candidate, command))
-                .flatMap(Optional::stream).findFirst().orElseThrow(() -> ApiException.conflict("slug-taken"));
+        return Stream.of(slug, slug + "-" + command.id().substring(0, 8))
+                .map(candidate -> draft(candidate, command, translatedRevision)).flatMap(Optional::stream).findFirst()
+                .orElseThrow(() -> ApiException.conflict("slug-taken"));
     }
 
     /** Returns empty if another article has the slug. */
-    private Optional<Versioned<Article>> draft(String slug, Command command) {
+    private Optional<Versioned<Article>> draft(String slug, Command command, @Nullable Integer translatedRevision) {
         articles.insert(slug, "write/" + command.id(),
-                Article.create(slug, command.id(), command.content(), command.author(), clock.instant()));
+                Article.create(slug, command.id(), command.content(), translatedRevision, command.author(), clock.instant()));
         return articles.find(slug).filter(found -> found.state().id().equals(command.id()));
     }
 }

@@ -2,10 +2,13 @@ package io.amparo.knowledge.article;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
 
 /** Converts a title to a URL path segment of at most 80 characters: lower-case letters without accents, digits, hyphens. */
 final class Slug {
     private static final int MAX_LENGTH = 80;
+    /** Paths of the API beside the articles. */
+    private static final Set<String> RESERVED = Set.of("drafts", "export", "import", "reports");
 
     private Slug() {}
 
@@ -13,6 +16,7 @@ final class Slug {
         var plain = Normalizer.normalize(title, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "").toLowerCase(Locale.ROOT);
         var slug = plain.replaceAll("[^a-z0-9]+", "-");
         var shortened = slug.substring(0, Math.min(slug.length(), MAX_LENGTH)).replaceAll("^-|-$", "");
+        if (RESERVED.contains(shortened)) return shortened + "-article";
         return shortened.isEmpty() ? "article" : shortened;
     }
 }

@@ -11,7 +11,7 @@ class SlugTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"Configuração do Servidor | configuracao-do-servidor",
             "OpMon 9.2: novidades! | opmon-9-2-novidades", "¿Cómo guardar? | como-guardar", "-- já -- | ja", "🙂 | article",
-            "ＯｐＭｏｎ ﬁm | opmon-fim"})
+            "ＯｐＭｏｎ ﬁm | opmon-fim", "Export | export-article"})
     void slug_is_derived_from_the_title(String title, String slug) {
         assertThat(Slug.of(title)).isEqualTo(slug);
     }
