@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recorded fact that shows whether a duty is met.
  *
- * @param about number of the ticket, or id of the installation or approval
+ * @param about number of the ticket, slug of the article, or id of the installation or approval
  * @param state what it shows
  * @param code key of its text; {@code details} fill the placeholders
  * @param by person id; null if no person caused the fact

@@ -1,6 +1,8 @@
 package io.amparo.entitlement.obligation;
 
-/** Where automatic evidence comes from: events of tickets, the installed versions, or the approval register. */
+/**
+ * Where automatic evidence comes from: events of tickets and articles, the installed versions, or the approval register.
+ */
 enum EvidenceSource {
-    TICKET, INSTALLATION, APPROVAL
+    TICKET, INSTALLATION, APPROVAL, ARTICLE
 }

@@ -41,6 +41,11 @@ class ObligationConfig {
     }
 
     @Bean
+    ArticleEvidence articleEvidence(Obligations obligations, Policies policies, Clock clock) {
+        return new ArticleEvidence(new RecordEvidence(obligations, policies::effective, clock));
+    }
+
+    @Bean
     ReviewHoldings reviewHoldings(Obligations obligations, Customers customers, Products products, Policies policies,
             Clock clock) {
         return new ReviewHoldings(obligations, customers, products::lineOf, policies::effective, clock);

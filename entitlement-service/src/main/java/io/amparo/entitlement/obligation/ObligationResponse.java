@@ -40,7 +40,7 @@ record ObligationResponse(@Schema(description = "Code of the duty in the support
 
     /** What a fact is about. */
     record EvidenceAbout(EvidenceSource type,
-            @Schema(description = "Number of the ticket, or id of the installation or approval") String id) {}
+            @Schema(description = "Number of the ticket, slug of the article, or id of the installation or approval") String id) {}
 
     /** The judgement of a person. */
     record AssessmentJson(DutyState state, String note, Instant at,

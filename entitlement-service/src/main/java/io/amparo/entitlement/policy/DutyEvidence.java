@@ -17,7 +17,9 @@ public enum DutyEvidence {
     /** The installations have the newest major release (R9.C5). */
     NEWEST_MAJOR(TicketSide.CUSTOMER),
     /** The customer has approvals of its changes (R9.C7). */
-    APPROVALS(TicketSide.CUSTOMER);
+    APPROVALS(TicketSide.CUSTOMER),
+    /** A contact of the customer has read an article (R9.C2). */
+    SELF_HELP(TicketSide.CUSTOMER);
 
     private final TicketSide party;
 

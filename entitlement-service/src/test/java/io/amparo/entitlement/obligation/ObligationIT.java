@@ -10,6 +10,7 @@ import io.amparo.entitlement.TestCatalogue;
 import io.amparo.entitlement.TestClockConfig;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.events.entitlement.EntitlementEvent.ObligationAssessed;
+import io.amparo.events.knowledge.KnowledgeEvent.ArticleRead;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
@@ -109,7 +110,10 @@ class ObligationIT {
                 .expectStatus().isNotModified();
     }
 
-    /** No event shows anything about these duties yet: articles and surveys follow with the events of their services. */
+    /**
+     * No event shows anything about these duties yet: surveys follow with the events of their service; nobody of Cobalt has read
+     * an article.
+     */
     @ParameterizedTest
     @Tag("R9.O5")
     @Tag("R9.C1")
@@ -129,6 +133,21 @@ class ObligationIT {
                 each -> each.customerId().equals("cobalt") && each.code().equals(code));
         assertThat(event.state()).isEqualTo("MET");
         assertThat(event.by()).isEqualTo(Persona.FABIO.id());
+    }
+
+    @Tag("R2.4")
+    @Tag("R9.C2")
+    @Test
+    void reading_an_article_shows_that_the_customer_helps_itself() {
+        kafka.publish("a-1/read", 1, new ArticleRead("a-1", "backup", Persona.DAVI.id(), null, clock.instant()));
+        kafka.publish("a-2/read", 1, new ArticleRead("a-2", "alertas", Persona.CARLA.id(), "borealis", clock.instant()));
+
+        await().until(() -> state("borealis", "C2").equals("MET"));
+
+        var evidence = read("borealis", "C2").path("evidence");
+        assertThat(evidence).singleElement().extracting(each -> each.path("note").asString())
+                .isEqualTo("The article alertas was read");
+        assertThat(evidence.at("/0/about")).hasToString("{\"type\":\"ARTICLE\",\"id\":\"alertas\"}");
     }
 
     @Test
