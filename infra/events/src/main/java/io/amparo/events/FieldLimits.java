@@ -74,6 +74,14 @@ public final class FieldLimits {
     public static final int METADATA_VALUE = 500;
     public static final int ARTICLE_BODY = 100_000;
 
+    // Forum
+    public static final int FORUM_ID = 64;
+    public static final int FORUM_POST = 20_000;
+    public static final int FORUM_CATEGORY = 40;
+    public static final int FORUM_TAGS = 5;
+    public static final int FORUM_TAG = 30;
+    public static final int FORUM_REASON = 500;
+
     // Reasons
     public static final int REASON = 2_000;
     /** Shorter, because the history of every clock that the change moves repeats the reason. */

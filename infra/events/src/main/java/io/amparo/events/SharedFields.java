@@ -36,8 +36,12 @@ interface SharedFields {
     void messageId();
     /** Id of the announcement of the end of life. */
     void announcementId();
-    /** Id of the article. */
+    /** Id of the article or of the topic of the forum. */
     void itemId();
+    /** Id of the post in its topic. */
+    void postId();
+    /** Id of the author of the post in the forum; an erasure of the person gives a new one. */
+    void authorId();
     /** Id of the bug in the vendor's tracker. */
     void bug();
 

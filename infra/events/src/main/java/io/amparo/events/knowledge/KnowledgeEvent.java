@@ -6,13 +6,14 @@ import io.amparo.events.TextOf;
 import io.amparo.events.Vocabulary.ArticleKind;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Events of knowledge-service about its articles (R2). */
+/** Events of knowledge-service about its articles (R2) and about the topics of its forum (R3). No topic starts an SLA clock. */
 public sealed interface KnowledgeEvent extends DomainEvent {
     String itemId();
 
-    /** The article's id. */
+    /** The id of the article or topic. */
     @Override
     default String key() {
         return itemId();
@@ -70,4 +71,59 @@ public sealed interface KnowledgeEvent extends DomainEvent {
     @EventType("io.amparo.knowledge.ArticleRated.v1")
     record ArticleRated(String itemId, String slug, String owner, boolean helpful, boolean hasReason,
             Instant ratedAt) implements KnowledgeEvent {}
+
+    /**
+     * A topic was opened in the forum.
+     *
+     * @param category category of the forum
+     * @param productId product that the topic is about; null if it names none
+     * @param openedAt instant of its first post
+     */
+    @EventType("io.amparo.knowledge.TopicOpened.v1")
+    record TopicOpened(String itemId, String authorId, String language, String category, @Nullable String productId,
+            Instant openedAt) implements KnowledgeEvent {}
+
+    /**
+     * A post was added to a topic.
+     *
+     * @param byVendor whether the vendor's staff wrote it
+     * @param mentionedIds authors whom the text mentions
+     * @param addedAt instant of the post
+     */
+    @EventType("io.amparo.knowledge.PostAdded.v1")
+    record PostAdded(String itemId, String postId, String authorId, boolean byVendor, List<String> mentionedIds,
+            Instant addedAt) implements KnowledgeEvent {}
+
+    /**
+     * A post was accepted as the answer of its topic, in place of the one before.
+     *
+     * @param solvedAt instant of the acceptance
+     */
+    @EventType("io.amparo.knowledge.TopicSolved.v1")
+    record TopicSolved(String itemId, String postId, String authorId, Instant solvedAt) implements KnowledgeEvent {}
+
+    /**
+     * A topic has no accepted answer any more.
+     *
+     * @param reopenedAt instant of the withdrawal
+     */
+    @EventType("io.amparo.knowledge.TopicReopened.v1")
+    record TopicReopened(String itemId, Instant reopenedAt) implements KnowledgeEvent {}
+
+    /**
+     * The vendor's staff has hidden a post, or its author has deleted it; readers see a placeholder. With its first post the
+     * whole topic is hidden.
+     *
+     * @param hiddenAt instant from which its text is hidden
+     */
+    @EventType("io.amparo.knowledge.PostHidden.v1")
+    record PostHidden(String itemId, String postId, String authorId, Instant hiddenAt) implements KnowledgeEvent {}
+
+    /**
+     * A hidden post was shown once more.
+     *
+     * @param restoredAt instant from which its text is visible
+     */
+    @EventType("io.amparo.knowledge.PostRestored.v1")
+    record PostRestored(String itemId, String postId, String authorId, Instant restoredAt) implements KnowledgeEvent {}
 }
