@@ -1,5 +1,6 @@
 package io.amparo.platform.web;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,17 @@ public final class ApiException extends RuntimeException {
     private final transient List<FieldError> errors;
     private final transient List<Reason> reasons;
     private final transient List<Alternative> alternatives;
+    private final @Nullable Duration retryAfter;
 
     private ApiException(HttpStatus status, String code, List<FieldError> errors, List<Reason> reasons,
             List<Alternative> alternatives) {
+        this(status, code, errors, reasons, alternatives, null);
+    }
+
+    private ApiException(HttpStatus status, String code, List<FieldError> errors, List<Reason> reasons,
+            List<Alternative> alternatives, @Nullable Duration retryAfter) {
         super(code);
+        this.retryAfter = retryAfter;
         this.status = status;
         this.code = code;
         this.errors = List.copyOf(errors);
@@ -129,6 +137,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.FORBIDDEN, code, List.of(), reasons, alternatives);
     }
 
+    /** Returns a 429 that names the limit, and when a repetition is below it. */
+    public static ApiException tooMany(String code, Duration retryAfter, FieldError error) {
+        return new ApiException(HttpStatus.TOO_MANY_REQUESTS, code, List.of(error), List.of(), List.of(), retryAfter);
+    }
+
     public HttpStatus status() {
         return status;
     }
@@ -147,5 +160,10 @@ public final class ApiException extends RuntimeException {
 
     public List<Alternative> alternatives() {
         return alternatives;
+    }
+
+    /** After what time a repetition may succeed; null if it is unknown. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

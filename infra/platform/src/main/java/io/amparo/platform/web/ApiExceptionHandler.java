@@ -50,7 +50,10 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> apiException(ApiException e, WebRequest request) {
-        return response(e, problems.problem(e, language()), e.status(), request);
+        var problem = problems.problem(e, language());
+        return e.retryAfter() == null
+                ? response(e, problem, e.status(), request)
+                : response(e, problem, e.status(), Long.toString(e.retryAfter().toSeconds() + 1), request);
     }
 
     @ExceptionHandler
