@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
-@ServiceTest(value = "amparo.demo=true", name = "SecurityMatrixIT")
-@Import(TicketStub.class)
+@ServiceTest(value = {"amparo.demo=true", "amparo.forum.new-people.posts-per-hour=1000"}, name = "SecurityMatrixIT")
+@Import({TicketStub.class, TicketServiceStub.class})
 class OpenApiIT {
     @Autowired
     ApiClients api;

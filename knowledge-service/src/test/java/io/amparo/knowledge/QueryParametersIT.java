@@ -14,7 +14,7 @@ class QueryParametersIT {
 
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_invalid_query_parameters() {
-        // There are 5 suggestions at most.
-        return parameters.tests("/api/v1/suggestions");
+        // There are 5 suggestions at most, and the configured categories.
+        return parameters.tests("/api/v1/suggestions", "/api/v1/forum/categories");
     }
 }

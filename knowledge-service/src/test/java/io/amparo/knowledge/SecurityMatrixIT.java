@@ -6,11 +6,14 @@ import static io.amparo.testkit.SecurityRow.of;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
+import io.amparo.testkit.SecurityRow;
 import io.amparo.testkit.CallerKind;
 import io.amparo.testkit.ServiceTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -22,8 +25,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 
-@ServiceTest("amparo.demo=true")
-@Import(TicketStub.class)
+@ServiceTest({"amparo.demo=true", "amparo.forum.new-people.posts-per-hour=1000"})
+@Import({TicketStub.class, TicketServiceStub.class})
 class SecurityMatrixIT {
     private static final String ARTICLES = "/api/v1/articles";
     private static final String PUBLISHED = ARTICLES + "/alertas-por-e-mail-nao-chegam";
@@ -50,9 +53,11 @@ class SecurityMatrixIT {
     }
 
     @Tag("R2.1")
+    @Tag("R3.1")
     @TestFactory
     Stream<DynamicTest> staff_can_write_and_signed_in_users_can_read() {
-        return matrix.tests(of("GET", ARTICLES).allows(CallerKind.signedIn()).andReader(),
+        var rows = new ArrayList<>(new ForumRows(api).all());
+        rows.addAll(List.of(of("GET", ARTICLES).allows(CallerKind.signedIn()).andReader(),
                 of("GET", ARTICLES + "/{slug}").at(() -> PUBLISHED).allows(CallerKind.signedIn()).andReader(),
                 of("POST", ARTICLES).sending(CONTENT).allows(CallerKind.staff()),
                 of("PUT", ARTICLES + "/{slug}").at(() -> PUBLISHED).sending(CONTENT).matchingVersion().allows(CallerKind.staff()),
@@ -84,6 +89,7 @@ class SecurityMatrixIT {
                         .allows(CallerKind.staff()),
                 of("GET", "/api/v1/search").at(() -> "/api/v1/search?q=backup").allows(CallerKind.signedIn()).andReader(),
                 of("GET", "/api/v1/suggestions").at(() -> "/api/v1/suggestions?text=backup").allows(CallerKind.signedIn())
-                        .andReader());
+                        .andReader()));
+        return matrix.tests(rows.toArray(SecurityRow[]::new));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
+import io.amparo.knowledge.forum.ArticleDrafts;
 import io.amparo.knowledge.product.Products;
 import io.amparo.knowledge.search.IndexTicker;
 import io.amparo.knowledge.search.IndexTickers;
@@ -83,6 +84,11 @@ class ArticleConfig {
     @Bean
     IndexTicker articleIndex(Articles articles, IndexTickers tickers) {
         return tickers.of(new ArticleSource(articles));
+    }
+
+    @Bean
+    ArticleDrafts articleDrafts(CreateArticle createArticle, Articles articles) {
+        return new TopicDrafts(createArticle, articles);
     }
 
     /** Inserts the demonstration articles; existing articles are not changed. */

@@ -6,6 +6,15 @@ import java.util.Locale;
 public enum SearchCollection {
     ARTICLES, FORUM, COURSES, TICKETS;
 
+    /** Returns the path of an item. */
+    String href(String id) {
+        return "/api/v1/" + (this == FORUM ? "forum/topics" : this) + "/" + id;
+    }
+
+    static SearchCollection of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

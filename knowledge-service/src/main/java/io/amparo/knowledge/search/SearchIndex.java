@@ -152,7 +152,7 @@ public final class SearchIndex implements AutoCloseable {
     private static Hit hit(Document found, String excerpt) {
         var in = found.get("in");
         var id = found.get("id");
-        return new Hit(in, id, "/api/v1/" + in + "/" + id, found.get("kind"), found.get("language"), found.get("product"),
+        return new Hit(in, id, SearchCollection.of(in).href(id), found.get("kind"), found.get("language"), found.get("product"),
                 found.get("title"), excerpt);
     }
 

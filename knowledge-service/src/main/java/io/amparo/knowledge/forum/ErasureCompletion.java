@@ -1,0 +1,72 @@
+package io.amparo.knowledge.forum;
+
+import io.amparo.knowledge.person.Participant.Erasure;
+import io.amparo.knowledge.person.Participants;
+import io.amparo.knowledge.person.Pseudonyms;
+import java.time.Clock;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+
+/**
+ * Removes the traces of erased people from texts: their pseudonym also where a text has it without a mention. Every step can be
+ * repeated; the person stays due until all are done. Posts show no name from the erasure on.
+ */
+final class ErasureCompletion {
+    private static final int PAGE_SIZE = 100;
+
+    private final Participants participants;
+    private final Pseudonyms pseudonyms;
+    private final Topics topics;
+    private final Posts posts;
+    private final Watches watches;
+    private final Clock clock;
+
+    ErasureCompletion(Participants participants, Pseudonyms pseudonyms, Topics topics, Posts posts, Watches watches,
+            Clock clock) {
+        this.participants = participants;
+        this.pseudonyms = pseudonyms;
+        this.topics = topics;
+        this.posts = posts;
+        this.watches = watches;
+        this.clock = clock;
+    }
+
+    void complete(String subject) {
+        var person = participants.find(subject).orElseThrow().state();
+        var erasures = person.erasures();
+        for (var erasure : erasures) {
+            removeName(erasure);
+            watches.removeAll(erasure.authorId());
+            var pseudonym = erasure.pseudonym();
+            // The person may have chosen the same one since.
+            if (pseudonym != null && !pseudonym.equals(person.pseudonym())) pseudonyms.release(pseudonym, subject);
+        }
+        participants.update(subject, "erased/" + erasures.hashCode() + "/" + person.generation(),
+                current -> current.complete(erasures, clock.instant()));
+    }
+
+    private void removeName(Erasure erasure) {
+        if (erasure.pseudonym() == null) return;
+        var found = List.<String>of();
+        do {
+            found = posts.topicsOf(erasure.authorId(), found.isEmpty() ? "" : found.getLast(), PAGE_SIZE);
+            found.forEach(topicId -> removeName(topicId, erasure, erasure.pseudonym()));
+        } while (!found.isEmpty());
+    }
+
+    private void removeName(String topicId, Erasure erasure, String pseudonym) {
+        var topic = topics.find(topicId);
+        if (topic.isEmpty()) return; // its post waits to be removed as an orphan
+        int after = 0;
+        var page = posts.page(topic.get().state(), after, PAGE_SIZE);
+        for (; !page.isEmpty(); page = posts.page(topic.get().state(), after, PAGE_SIZE)) {
+            for (var post : page) {
+                // An edit at the same time wins; the next pass finds its text.
+                if (!posts.rewrite(post, text -> Mentions.replaceName(text, pseudonym, Mentions.stored(erasure.authorId()))))
+                    throw new ConcurrentModificationException(post.id());
+            }
+            after = page.getLast().position();
+        }
+        topics.change(topicId, "erasure/" + erasure.authorId(), current -> current.touch(clock.instant()));
+    }
+}

@@ -1,0 +1,117 @@
+package io.amparo.knowledge.forum;
+
+import io.amparo.knowledge.person.Participants;
+import io.amparo.knowledge.person.Participation;
+import io.amparo.knowledge.person.Pseudonyms;
+import io.amparo.knowledge.search.IndexTicker;
+import io.amparo.knowledge.search.IndexTickers;
+import io.amparo.platform.remote.ResilientCallFactory;
+import io.amparo.platform.store.DueAggregates;
+import io.amparo.platform.store.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.validation.annotation.Validated;
+
+@Configuration
+@EnableConfigurationProperties({ForumProperties.class, ForumConfig.TicketProperties.class})
+class ForumConfig {
+    private static final Duration CLEAN_UP_INTERVAL = Duration.ofHours(1);
+
+    /** Base URL of ticket-service. */
+    @Validated
+    @ConfigurationProperties("amparo.ticket")
+    record TicketProperties(@NotBlank String url) {}
+
+    @Bean
+    Posts posts(Outbox outbox) {
+        return new Posts(outbox);
+    }
+
+    @Bean
+    Topics forumTopics(Outbox outbox, Posts posts) {
+        return new Topics(outbox, posts);
+    }
+
+    @Bean
+    Votes votes(Outbox outbox) {
+        return new Votes(outbox);
+    }
+
+    @Bean
+    Watches watches(Outbox outbox) {
+        return new Watches(outbox);
+    }
+
+    @Bean
+    Reports reports(Outbox outbox) {
+        return new Reports(outbox);
+    }
+
+    @Bean
+    VisibleTopics visibleTopics(Topics topics, Posts posts, Participation participation) {
+        return new VisibleTopics(topics, posts, participation);
+    }
+
+    @Bean
+    IndexTicker forumIndex(Topics topics, Posts posts, IndexTickers tickers) {
+        return tickers.of(new TopicSource(topics, posts));
+    }
+
+    @Bean
+    OpenTopic openTopic(Topics topics, Posts posts, Watches watches, Participation participation, IndexTicker forumIndex,
+            Clock clock) {
+        return new OpenTopic(topics, posts, watches, participation, forumIndex, clock);
+    }
+
+    @Bean
+    AddPost addPost(Topics topics, Posts posts, Participation participation, IndexTicker forumIndex, Clock clock) {
+        return new AddPost(topics, posts, participation, forumIndex, clock);
+    }
+
+    @Bean
+    EditPost editPost(Topics topics, Posts posts, Participation participation, IndexTicker forumIndex, ForumProperties properties,
+            Clock clock) {
+        return new EditPost(topics, posts, participation, forumIndex, properties.editTime(), clock);
+    }
+
+    @Bean
+    ModeratePost moderatePost(Topics topics, Reports reports, IndexTicker forumIndex, Clock clock) {
+        return new ModeratePost(topics, reports, forumIndex, clock);
+    }
+
+    @Bean
+    OpenTopicTicket openTopicTicket(Topics topics, Posts posts, ResilientCallFactory resilientCalls, TicketProperties ticket) {
+        return new OpenTopicTicket(topics, posts, new TicketClient(resilientCalls, ticket.url()));
+    }
+
+    @Bean
+    DraftArticle draftArticle(Topics topics, Posts posts, ArticleDrafts articleDrafts) {
+        return new DraftArticle(topics, posts, articleDrafts);
+    }
+
+    @Bean
+    ForumResponses forumResponses(Participants participants, Participation participation, Votes votes, Watches watches,
+            EditPost editPost, MessageSource messageSource) {
+        return new ForumResponses(participants, participation, votes, watches, editPost, messageSource);
+    }
+
+    @Bean
+    SchedulingConfigurer forumTicks(Participants participants, Pseudonyms pseudonyms, Topics topics, Posts posts, Watches watches,
+            ForumProperties properties, MeterRegistry meters, Clock clock) {
+        var erasures = new DueAggregates(participants, clock, meters);
+        var completion = new ErasureCompletion(participants, pseudonyms, topics, posts, watches, clock);
+        var orphans = new OrphanedPosts(topics, posts, clock);
+        return tasks -> {
+            tasks.addFixedDelayTask(() -> erasures.forEach(completion::complete), properties.erasureInterval());
+            tasks.addFixedDelayTask(orphans::removeExpired, CLEAN_UP_INTERVAL);
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package io.amparo.knowledge.forum;
+
+import io.amparo.knowledge.forum.Topic.Moderation;
+import io.amparo.knowledge.forum.Topic.Visibility;
+import io.amparo.knowledge.search.IndexTicker;
+import io.amparo.platform.store.Versioned;
+import java.time.Clock;
+
+/** Hides, shows or deletes a post. The texts stay, and the topic keeps who decided what and why. */
+final class ModeratePost {
+
+    /** @param by name of the person of the staff; empty for the author of the post, who deletes */
+    record Command(Topic topic, Post post, Visibility to, String reason, String by) {}
+
+    private final Topics topics;
+    private final Reports reports;
+    private final IndexTicker index;
+    private final Clock clock;
+
+    ModeratePost(Topics topics, Reports reports, IndexTicker index, Clock clock) {
+        this.topics = topics;
+        this.reports = reports;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    Versioned<Topic> handle(Command command) {
+        var post = command.post();
+        var topicId = post.topicId();
+        var decision = new Moderation(post.id(), command.to(), command.reason(), command.by(), clock.instant());
+        var cause = "moderate/" + post.id() + "/" + command.topic().decisions(post.id()).size() + "/" + command.to();
+        var topic = topics.change(topicId, cause, current -> current.moderate(post, decision));
+        if (command.to() != Visibility.VISIBLE) reports.uphold(topicId, post.id(), command.reason(), command.by(), decision.at());
+        index.indexNow(topicId);
+        return topic;
+    }
+}
