@@ -1,5 +1,7 @@
 package io.amparo.knowledge.forum;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amparo.knowledge.person.Participants;
 import io.amparo.knowledge.person.Participation;
 import io.amparo.knowledge.person.Pseudonyms;
@@ -12,13 +14,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.validation.annotation.Validated;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration
 @EnableConfigurationProperties({ForumProperties.class, ForumConfig.TicketProperties.class})
@@ -101,6 +109,17 @@ class ForumConfig {
     ForumResponses forumResponses(Participants participants, Participation participation, Votes votes, Watches watches,
             EditPost editPost, MessageSource messageSource) {
         return new ForumResponses(participants, participation, votes, watches, editPost, messageSource);
+    }
+
+    /** Inserts the demonstration topics; existing ones are not changed. */
+    @Bean
+    @Order(0)
+    @ConditionalOnBooleanProperty("amparo.demo")
+    ApplicationRunner demoTopics(Topics topics, Posts posts, Participants participants, JsonMapper json, Clock clock) {
+        return _ -> {
+            var demo = new Yaml().<Object>load(new ClassPathResource("demo/topics.yaml").getContentAsString(UTF_8));
+            new DemoTopics(topics, posts, participants).insert(json.convertValue(demo, DemoTopics.Demo[].class), clock.instant());
+        };
     }
 
     @Bean

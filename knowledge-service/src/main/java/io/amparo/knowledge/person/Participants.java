@@ -40,6 +40,14 @@ public final class Participants extends AggregateStore<Participant, KnowledgeEve
                 .collect(Collectors.toMap(found -> found.state().authorId(), Versioned::state, (first, _) -> first));
     }
 
+    /** Inserts a person who cannot sign in, for demonstration data. Returns the author id. */
+    public String insertWithoutAccount(String fullName, boolean isStaff) {
+        var name = isStaff ? fullName : PseudonymRule.shorten(fullName);
+        var person = Participant.join("demo/" + fullName, name, isStaff);
+        insert(person.subject(), "join", person.rename(name, isStaff));
+        return person.authorId();
+    }
+
     @Override
     protected Document write(Participant p) {
         return new Document("subject", p.subject()).append("authorId", p.authorId()).append("generation", p.generation())
