@@ -90,9 +90,9 @@ class EventStreamTest {
 
         assertThat(streams.getFirst().getAsyncResult(20_000)).isNull();
         publish("c1");
-        for (var open : streams.subList(1, 6)) awaitText(open, "id:c1");
-        awaitText(other, "id:c1");
-        assertThat(streams.getFirst().getResponse().getContentAsString()).doesNotContain("id:c1");
+        for (var open : streams.subList(1, 6)) awaitText(open, "id:c1\n");
+        awaitText(other, "id:c1\n");
+        assertThat(streams.getFirst().getResponse().getContentAsString()).doesNotContain("id:c1\n");
     }
 
     @Test
@@ -118,7 +118,7 @@ class EventStreamTest {
 
         for (int n = 0; n < 2; n++) {
             var resumed = live("c1");
-            awaitText(resumed, "id:c3");
+            awaitText(resumed, "id:c3\n");
             assertThat(resumed.getResponse().getContentAsString()).doesNotContain("id:c1\n", "RESET");
         }
 
@@ -135,7 +135,7 @@ class EventStreamTest {
         publish("c2");
 
         var resumed = live(position.group(1));
-        awaitText(resumed, "id:c2");
+        awaitText(resumed, "id:c2\n");
         assertThat(resumed.getResponse().getContentAsString()).doesNotContain("id:c1\n", "RESET");
     }
 
@@ -188,6 +188,6 @@ class EventStreamTest {
         blocked.set(false);
 
         assertThat(reader.getAsyncResult(20_000)).isNull();
-        assertThat(reader.getResponse().getContentAsString()).doesNotContain("id:c1099");
+        assertThat(reader.getResponse().getContentAsString()).doesNotContain("id:c1099\n");
     }
 }
