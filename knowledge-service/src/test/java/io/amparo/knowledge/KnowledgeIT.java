@@ -67,7 +67,7 @@ class KnowledgeIT {
     @Test
     void search_with_invalid_parameters_is_refused() {
         for (var parameters : List.of("?q=", "?q=backup&lang=xx", "?q=backup&limit=101", "?q=backup&in=mails",
-                "?q=" + "a".repeat(201)))
+                "?q=" + "a".repeat(4_001)))
             api.as(Persona.DAVI).get().uri("/api/v1/search" + parameters).exchange().expectStatus().isEqualTo(422);
         api.as(Persona.DAVI).get().uri("/api/v1/search").exchange().expectStatus().isBadRequest();
         assertThat(json(api.as(Persona.DAVI).get().uri("/api/v1/suggestions?text=").exchange()).path("items").size()).isZero();

@@ -26,6 +26,7 @@ class OpenApiIT {
         AnsweredExample.check("ArticleResponse",
                 bruno.get().uri("/api/v1/articles/how-to-open-an-incident-that-is-solved-sooner"), "createdAt", "updatedAt",
                 "publishedAt");
-        AnsweredExample.check("SearchResponse", bruno.get().uri("/api/v1/search?q=incident&lang=en"));
+        AnsweredExample.check("SearchResponse", bruno.get().uri("/api/v1/search?q=incident&lang=en&limit=1"));
+        AnsweredExample.check("CompletionResponse", bruno.get().uri("/api/v1/search/completions?q=how to op&lang=en"));
     }
 }

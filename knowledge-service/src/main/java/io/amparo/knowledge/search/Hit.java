@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A search result.
  *
  * @param kind kind of an article; absent for the items of other collections
+ * @param language absent for tickets
  * @param excerpt escaped HTML in which {@code <mark>} is the only markup
  */
 record Hit(@OneOf(SearchCollection.class) String in, String id, String href,
-        @OneOf(Vocabulary.ArticleKind.class) @Nullable String kind, String language, @Nullable String product, String title,
-        String excerpt) {}
+        @OneOf(Vocabulary.ArticleKind.class) @Nullable String kind, @Nullable String language, @Nullable String product,
+        String title, String excerpt) {}

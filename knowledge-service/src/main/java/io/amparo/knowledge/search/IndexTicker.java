@@ -6,8 +6,8 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Synchronises this instance's search index with one collection of the store. Own writes are visible immediately; writes of other
@@ -25,7 +25,7 @@ public final class IndexTicker {
     private final SearchIndex index;
     private final Clock clock;
     private final Runnable failureCounter;
-    private final Set<String> failed = new HashSet<>();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private Instant readFrom = Instant.EPOCH;
 
     /** @param failureCounter counts items that cannot be indexed */
@@ -39,15 +39,24 @@ public final class IndexTicker {
     public synchronized void tick() {
         var now = clock.instant();
         for (var id : Set.copyOf(failed)) source.find(id).ifPresent(this::tryPut);
+        putChangedSince(readFrom);
+        index.refresh();
+        readFrom = now.minus(OVERLAP);
+    }
+
+    /** Puts the whole collection, for an index that is being rebuilt. */
+    void putAll() {
+        putChangedSince(Instant.EPOCH);
+    }
+
+    private void putChangedSince(Instant since) {
         var afterId = "";
         while (true) {
-            var changed = source.changedSince(readFrom, afterId, BATCH_SIZE);
+            var changed = source.changedSince(since, afterId, BATCH_SIZE);
             changed.forEach(this::tryPut);
             if (changed.size() < BATCH_SIZE) break;
             afterId = changed.getLast().id();
         }
-        index.refresh();
-        readFrom = now.minus(OVERLAP);
     }
 
     /** An item that fails does not keep the others from the index. Every tick tries it, because it may not change. */
@@ -63,9 +72,9 @@ public final class IndexTicker {
         }
     }
 
-    /** Makes a change that this instance has just stored visible to searches. */
+    /** Makes a change that this instance has just stored visible to searches. If that fails, a tick repeats it. */
     public void indexNow(String id) {
-        source.find(id).ifPresent(this::put);
+        source.find(id).ifPresent(this::tryPut);
         index.refresh();
     }
 

@@ -1,5 +1,7 @@
 package io.amparo.knowledge.search;
 
+import io.amparo.platform.remote.ResilientCallFactory;
+import io.amparo.platform.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -26,8 +28,28 @@ class SearchConfig {
     }
 
     @Bean
-    SchedulingConfigurer indexTicks(List<IndexTicker> tickers, SearchProperties search) {
-        return tasks -> tickers.forEach(ticker -> tasks.addFixedDelayTask(ticker::tick, search.refresh()));
+    TicketSearchClient ticketSearchClient(ResilientCallFactory resilientCalls, SearchProperties search) {
+        return new TicketSearchClient(resilientCalls, search.ticketUrl());
+    }
+
+    @Bean
+    EmptySearches emptySearches(Outbox outbox, Clock clock) {
+        return new EmptySearches(outbox, clock);
+    }
+
+    @Bean
+    SchedulingConfigurer indexTicks(List<IndexTicker> tickers, IndexRebuild rebuild, EmptySearches emptySearches,
+            SearchProperties search) {
+        return tasks -> {
+            tickers.forEach(ticker -> tasks.addFixedDelayTask(ticker::tick, search.refresh()));
+            tasks.addFixedDelayTask(rebuild::tick, search.refresh());
+            tasks.addFixedDelayTask(emptySearches::flush, search.refresh());
+        };
+    }
+
+    @Bean
+    IndexRebuild indexRebuild(SearchIndex index, List<IndexTicker> tickers) {
+        return new IndexRebuild(index, tickers);
     }
 
     /** Builds the index before the service reports ready, so a ready instance finds all published items. */

@@ -1,207 +1,273 @@
 package io.amparo.knowledge.search;
 
+import io.amparo.knowledge.search.QueryFactory.LanguageQuery;
+import io.amparo.knowledge.search.QueryFactory.Share;
 import io.amparo.platform.Adapter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field.Store;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
-import org.commonmark.parser.Parser;
-import org.commonmark.renderer.text.TextContentRenderer;
 import org.jspecify.annotations.Nullable;
 
-/** Full-text index in memory. The store is the source of truth; each instance builds its own index from it. */
+/** Full-text index of this instance; the store is the source of truth. */
 @Adapter
 public final class SearchIndex implements AutoCloseable {
-    /**
-     * Restricts a search to what the caller may read. An empty list of collections means all, a null language or product means
-     * any.
-     */
-    record Filter(Set<Audience> audiences, List<String> in, @Nullable String language, @Nullable String product) {}
-
+    /** Hits that pages reach. */
+    static final int MAX_HITS = 1_000;
     private static final int MAX_CLAUSES = 4096;
-    private static final Set<String> STORED_FIELDS = Set.of("in", "id", "kind", "language", "product", "title");
+    private static final float PREFERRED = 1.2f;
+    /** With fewer hits that have most words, a search also finds items that have one. */
+    private static final int FEW_HITS = 3;
+    private static final Analyzer ANALYZER = new SearchLanguage.FieldAnalyzer();
+    private static final int MAX_SIMILAR_WORDS = 20;
+    private static final Set<String> STORED_FIELDS = Set.copyOf(IndexGeneration.storedFields());
+    /** All instances have the same order of hits with equal scores. */
+    private static final Sort BEST_FIRST = new Sort(SortField.FIELD_SCORE, new SortField("key", SortField.Type.STRING));
 
-    private final Parser markdownParser = Parser.builder().build();
-    private final TextContentRenderer textRenderer = TextContentRenderer.builder().build();
-    private final Map<String, Long> versions = new ConcurrentHashMap<>();
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
+    /**
+     * Restricts a search to what the caller may read. An empty list of collections means all, a null property means any.
+     *
+     * @param preferred language whose items come first among equal ones; null for none
+     */
+    public record Filter(Set<Audience> audiences, List<String> in, @Nullable String kind, @Nullable String language,
+            @Nullable String product, @Nullable String preferred) {
+        static Filter of(Set<Audience> audiences) {
+            return new Filter(audiences, List.of(), null, null, null, null);
+        }
+
+        List<SearchLanguage> languages() {
+            return Arrays.stream(SearchLanguage.values()).filter(each -> language == null || each.tag().equals(language))
+                    .toList();
+        }
+    }
+
+    /** A page of hits, and the number and properties of all hits. */
+    record Found(List<Hit> hits, int total, Facets facets) {
+        static final Found NONE = new Found(List.of(), 0, Facets.NONE);
+    }
+
+    private final Supplier<Directory> directories;
+    private volatile IndexGeneration current;
+    /** Replaces the current one when it is complete. */
+    private volatile @Nullable IndexGeneration next;
 
     public SearchIndex() {
+        this(ByteBuffersDirectory::new);
+    }
+
+    SearchIndex(Supplier<Directory> directories) {
         IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
-        try {
-            writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(new FieldLanguageAnalyzer()));
-            searchers = new SearcherManager(writer, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.directories = directories;
+        this.current = new IndexGeneration(directories);
     }
 
     /** Adds or replaces an item, visible after the next {@link #refresh}; a version not newer than the indexed one is ignored. */
     public void put(Searchable item) {
-        updateIfNewer(item.key(), item.version(), () -> writer.updateDocument(new Term("key", item.key()), document(item)));
+        write(generation -> generation.put(item));
     }
 
     /** Removes an item unless the index has the same or a newer version. */
     public void remove(SearchCollection in, String id, long version) {
-        var key = in + "/" + id;
-        updateIfNewer(key, version, () -> writer.deleteDocuments(new Term("key", key)));
+        write(generation -> generation.remove(in + "/" + id, version));
     }
 
     public void refresh() {
+        write(IndexGeneration::refresh);
+    }
+
+    private void write(Consumer<IndexGeneration> operation) {
+        var replacement = next;
+        if (replacement != null) operation.accept(replacement);
+        var generation = current;
+        if (generation.isLost()) return;
         try {
-            searchers.maybeRefreshBlocking();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            operation.accept(generation);
+        } catch (AlreadyClosedException ignored) {
+            // Replaced or lost meanwhile: the rebuild reads the store, which already has the change.
         }
     }
 
-    /** Finds items that contain all words, with spelling tolerance; if there are none, items that contain any word. */
-    List<Hit> search(String text, Filter filter, int limit) {
-        var all = hits(filter, limit, (language, reader) -> language.searchQuery(text, Occur.MUST, reader));
-        return all.isEmpty() ? hits(filter, limit, (language, reader) -> language.searchQuery(text, Occur.SHOULD, reader)) : all;
-    }
-
-    /** Finds items that may answer the text of a ticket being written. */
-    List<Hit> suggest(String text, Filter filter, int limit) {
-        return hits(filter, limit, (language, _) -> language.similarityQuery(text));
-    }
-
-    private List<Hit> hits(Filter filter, int limit, BiFunction<SearchLanguage, IndexReader, Query> queryFactory) {
-        try {
-            var searcher = searchers.acquire();
-            try {
-                var queries = queries(searcher, filter, queryFactory);
-                return hits(searcher, queries, searcher.search(query(queries, filter), limit).scoreDocs);
-            } finally {
-                searchers.release(searcher);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Returns whether a failed write has closed the index: it still answers, but finds no change. */
+    boolean isLost() {
+        return current.isLost();
     }
 
     /**
-     * Rewrites the query of each language into index terms once: fuzzy expansion is expensive, and each excerpt would repeat it.
+     * Replaces the index. The old one answers until the new one is complete.
+     *
+     * @param fill puts all items
      */
-    private static Map<SearchLanguage, Query> queries(IndexSearcher searcher, Filter filter,
-            BiFunction<SearchLanguage, IndexReader, Query> queryFactory) throws IOException {
-        var queries = new EnumMap<SearchLanguage, Query>(SearchLanguage.class);
-        for (var language : SearchLanguage.values())
-            if (filter.language() == null || language.tag().equals(filter.language()))
-                queries.put(language, searcher.rewrite(queryFactory.apply(language, searcher.getIndexReader())));
+    synchronized void rebuild(Runnable fill) {
+        var replacement = new IndexGeneration(directories);
+        next = replacement;
+        try {
+            fill.run();
+            replacement.refresh();
+            if (replacement.isLost()) throw new IllegalStateException("A write has closed the index that was being built");
+            var old = current;
+            current = replacement;
+            old.close();
+        } catch (RuntimeException e) {
+            replacement.close();
+            throw e;
+        } finally {
+            next = null;
+        }
+    }
+
+    /** Finds items that have most words; if there are few, also items that have one. */
+    Found search(String text, Filter filter, int offset, int limit) {
+        var query = SearchQuery.parse(text);
+        return search(filter, searcher -> {
+            var factory = factory(searcher, filter, SearchLanguage::fields);
+            var most = find(searcher, languageQueries(factory, query, filter, Share.MOST), filter, offset, limit);
+            return most.total() >= FEW_HITS || query.required().size() == 1
+                    ? most
+                    : find(searcher, languageQueries(factory, query, filter, Share.ONE), filter, offset, limit);
+        });
+    }
+
+    /** Finds items that may answer the text of a ticket being written, by its rarest words. */
+    List<Hit> suggest(String text, Filter filter, int limit) {
+        var words = Words.of(text).stream().flatMap(word -> word.partTexts().stream()).collect(Collectors.toSet());
+        return search(filter, searcher -> {
+            var factory = factory(searcher, filter, SearchLanguage::fields);
+            var rarest = new IndexTerms(searcher, filter.languages()).rarest(words, MAX_SIMILAR_WORDS);
+            return find(searcher, languageQueries(factory, SearchQuery.similarTo(rarest), filter, Share.SOME), filter, 0, limit)
+                    .hits();
+        });
+    }
+
+    /** Finds items whose titles have the words of a text that is being typed; its last word may be incomplete. */
+    List<Completion> complete(String text, Filter filter, int limit) {
+        var words = Words.of(text).stream().flatMap(word -> word.partTexts().stream()).toList();
+        if (words.isEmpty()) return List.of();
+        return search(filter, searcher -> {
+            var factory = factory(searcher, filter, language -> List.of(language.titleField()));
+            for (var share : List.of(Share.MOST, Share.ONE)) {
+                var queries = new EnumMap<SearchLanguage, Query>(SearchLanguage.class);
+                filter.languages().forEach(language -> queries.put(language, factory.titleQuery(language, words, share)));
+                var found = searcher.search(query(queries, filter), limit, BEST_FIRST);
+                if (found.scoreDocs.length > 0) return completions(searcher, found.scoreDocs);
+            }
+            return List.of();
+        });
+    }
+
+    /** A search that began on an index which has been replaced meanwhile uses the new one. */
+    private <T> T search(Filter filter, IndexGeneration.Search<T> search) {
+        while (true) {
+            var generation = current;
+            try {
+                return generation.search(filter.audiences(), search);
+            } catch (AlreadyClosedException e) {
+                if (generation == current) throw e;
+            }
+        }
+    }
+
+    private static QueryFactory factory(IndexSearcher searcher, Filter filter, Function<SearchLanguage, List<String>> fields) {
+        return new QueryFactory(new Spelling(new IndexTerms(searcher, filter.languages()),
+                filter.languages().stream().map(fields).flatMap(List::stream).toList()));
+    }
+
+    private static Map<SearchLanguage, LanguageQuery> languageQueries(QueryFactory factory, SearchQuery query, Filter filter,
+            Share share) {
+        var queries = new EnumMap<SearchLanguage, LanguageQuery>(SearchLanguage.class);
+        filter.languages().forEach(language -> queries.put(language, factory.query(language, query, share)));
         return queries;
+    }
+
+    private static Found find(IndexSearcher searcher, Map<SearchLanguage, LanguageQuery> queries, Filter filter, int offset,
+            int limit) throws IOException {
+        var scored = new EnumMap<SearchLanguage, Query>(SearchLanguage.class);
+        queries.forEach((language, query) -> scored.put(language, query.scored()));
+        var last = Math.min(offset + limit, MAX_HITS);
+        var results = searcher.search(query(scored, filter), new MultiCollectorManager(
+                new TopFieldCollectorManager(BEST_FIRST, last, null, Integer.MAX_VALUE), Facets.Counter.manager()));
+        var top = (TopDocs) results[0];
+        var page = Arrays.copyOfRange(top.scoreDocs, Math.min(offset, top.scoreDocs.length), top.scoreDocs.length);
+        int total = Math.toIntExact(top.totalHits.value());
+        return new Found(hits(searcher, queries, page), total, (Facets) results[1]);
     }
 
     private static Query query(Map<SearchLanguage, Query> queries, Filter filter) {
         var builder = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
-        queries.forEach((language, query) -> builder.add(new BooleanQuery.Builder().add(query, Occur.MUST)
-                .add(new TermQuery(new Term("language", language.tag())), Occur.FILTER).build(), Occur.SHOULD));
-        builder.add(anyOf("audience", filter.audiences()), Occur.FILTER);
+        queries.forEach((language, query) -> builder.add(
+                boosted(new BooleanQuery.Builder().add(query, Occur.MUST)
+                        .add(new TermQuery(new Term("language", language.tag())), Occur.FILTER).build(), language, filter),
+                Occur.SHOULD));
+        if (filter.kind() != null) builder.add(new TermQuery(new Term("kind", filter.kind())), Occur.FILTER);
         if (filter.product() != null) builder.add(new TermQuery(new Term("product", filter.product())), Occur.FILTER);
         if (!filter.in().isEmpty()) builder.add(anyOf("in", filter.in()), Occur.FILTER);
         return builder.build();
     }
 
-    private static Query anyOf(String field, Collection<?> values) {
-        return new TermInSetQuery(field, values.stream().map(value -> new BytesRef(value.toString())).toList());
+    private static Query boosted(Query query, SearchLanguage language, Filter filter) {
+        return language.tag().equals(filter.preferred()) ? new BoostQuery(query, PREFERRED) : query;
     }
 
-    private static List<Hit> hits(IndexSearcher searcher, Map<SearchLanguage, Query> queries, ScoreDoc[] found)
-            throws IOException {
-        var stored = new LinkedHashMap<Integer, Document>();
-        for (var each : found) stored.put(each.doc, searcher.storedFields().document(each.doc, STORED_FIELDS));
-        var excerpts = new HashMap<Integer, String>();
-        for (var query : queries.entrySet()) {
-            var tag = query.getKey().tag();
-            var documents = stored.keySet().stream().filter(each -> tag.equals(stored.get(each).get("language")))
-                    .mapToInt(each -> each).toArray();
-            var texts = query.getKey().excerpts(searcher, query.getValue(), documents);
-            for (int i = 0; i < documents.length; i++) excerpts.put(documents[i], texts[i] == null ? "" : texts[i]);
+    private static Query anyOf(String field, Collection<String> values) {
+        return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
+    }
+
+    private static List<Completion> completions(IndexSearcher searcher, ScoreDoc[] found) throws IOException {
+        var completions = new ArrayList<Completion>();
+        for (var each : found) {
+            var item = searcher.storedFields().document(each.doc, STORED_FIELDS);
+            completions.add(new Completion(item.get("in"), href(item), item.get("language"), item.get("title")));
         }
-        return stored.entrySet().stream().map(each -> hit(each.getValue(), excerpts.get(each.getKey()))).toList();
+        return completions;
+    }
+
+    private static List<Hit> hits(IndexSearcher searcher, Map<SearchLanguage, LanguageQuery> queries, ScoreDoc[] page)
+            throws IOException {
+        var items = new LinkedHashMap<Integer, Document>();
+        for (var each : page) items.put(each.doc, searcher.storedFields().document(each.doc, STORED_FIELDS));
+        var excerpts = new Excerpts(searcher, ANALYZER).of(items, queries);
+        return items.entrySet().stream().map(each -> hit(each.getValue(), excerpts.getOrDefault(each.getKey(), ""))).toList();
     }
 
     private static Hit hit(Document found, String excerpt) {
-        var in = found.get("in");
-        var id = found.get("id");
-        return new Hit(in, id, SearchCollection.of(in).href(id), found.get("kind"), found.get("language"), found.get("product"),
-                found.get("title"), excerpt);
+        return new Hit(found.get("in"), found.get("id"), href(found), found.get("kind"), found.get("language"),
+                found.get("product"), found.get("title"), excerpt);
     }
 
-    private Document document(Searchable item) {
-        var document = new Document();
-        document.add(new StringField("key", item.key(), Store.NO));
-        document.add(new StringField("in", item.in().toString(), Store.YES));
-        document.add(new StoredField("id", item.id()));
-        document.add(new StringField("audience", item.audience().name(), Store.NO));
-        if (item.kind() != null) document.add(new StoredField("kind", item.kind()));
-        document.add(new StringField("language", item.language(), Store.YES));
-        if (item.product() != null) document.add(new StringField("product", item.product(), Store.YES));
-        document.add(new StoredField("title", item.title()));
-        SearchLanguage.of(item.language()).addFields(document, item.title(),
-                textRenderer.render(markdownParser.parse(item.text())));
-        return document;
-    }
-
-    private void updateIfNewer(String key, long version, IndexOperation operation) {
-        versions.compute(key, (_, indexedVersion) -> {
-            if (indexedVersion != null && indexedVersion >= version) return indexedVersion;
-            try {
-                operation.run();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return version;
-        });
+    private static String href(Document item) {
+        return SearchCollection.of(item.get("in")).href(item.get("id"));
     }
 
     @Override
-    public void close() throws IOException {
-        searchers.close();
-        writer.close();
-    }
-
-    private interface IndexOperation {
-        void run() throws IOException;
-    }
-
-    /** Selects the analyzer by the suffix of the field name, which is the language tag. */
-    private static final class FieldLanguageAnalyzer extends DelegatingAnalyzerWrapper {
-        FieldLanguageAnalyzer() {
-            super(PER_FIELD_REUSE_STRATEGY);
-        }
-
-        @Override
-        protected Analyzer getWrappedAnalyzer(String field) {
-            return SearchLanguage.of(field.substring(field.indexOf('.') + 1)).analyzer();
-        }
+    public void close() {
+        current.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.knowledge.search;
 
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
  * Configuration of the search.
  *
  * @param refresh interval after which an instance finds what other instances wrote
+ * @param ticketUrl base URL of ticket-service
  */
 @Validated
 @ConfigurationProperties("amparo.search")
-record SearchProperties(@NotNull Duration refresh) {}
+record SearchProperties(@NotNull Duration refresh, @NotBlank String ticketUrl) {}
