@@ -163,7 +163,9 @@ class InternalNoteJourney {
         var ids = pattern.contains("/messages/")
                 ? entryIds
                 : List.of(pattern.contains("attachments/") ? attachmentId : pattern.contains("/bulk/") ? jobId : ticketId);
-        var query = Map.of("search", "?q=Parada", "suggestions", "?text=Parada", "attachments/{id}", "?signature=x&expires=1")
+        var query = Map
+                .of("search", "?q=Parada", "completions", "?q=Parada", "suggestions", "?text=Parada", "attachments/{id}",
+                        "?signature=x&expires=1")
                 .entrySet().stream().filter(each -> pattern.endsWith(each.getKey())).map(Map.Entry::getValue).findFirst()
                 .orElse("");
         return ids.stream().map(id -> target.replaceAll("\\{\\w+}", URLEncoder.encode(id, StandardCharsets.UTF_8)) + query)
