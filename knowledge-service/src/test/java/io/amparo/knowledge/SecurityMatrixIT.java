@@ -90,9 +90,8 @@ class SecurityMatrixIT {
                 of("GET", "/api/v1/search").at(() -> "/api/v1/search?q=backup").allows(CallerKind.signedIn()).andReader(),
                 of("GET", "/api/v1/search/completions").at(() -> "/api/v1/search/completions?q=back")
                         .allows(CallerKind.signedIn()).andReader(),
-                of("GET", "/api/v1/search/reports/empty").allows(CallerKind.staff()).andReader(),
-                of("GET", "/api/v1/suggestions").at(() -> "/api/v1/suggestions?text=backup").allows(CallerKind.signedIn())
-                        .andReader()));
+                of("GET", "/api/v1/search/reports/empty").allows(CallerKind.staff()).andReader(), of("GET", "/api/v1/suggestions")
+                        .at(() -> "/api/v1/suggestions?text=backup").allows(CallerKind.signedIn()).andReader()));
         return matrix.tests(rows.toArray(SecurityRow[]::new));
     }
 }

@@ -9,6 +9,7 @@ import io.amparo.bench.result.Machine;
 import io.amparo.bench.result.MeasuredValue;
 import io.amparo.bench.result.Result;
 import io.amparo.bench.result.Table;
+import io.amparo.bench.search.SearchLoad;
 import io.amparo.clients.ClientException;
 import io.amparo.clients.GatewayClient;
 import io.amparo.clients.TokenClient;
@@ -42,18 +43,18 @@ public final class Bench implements Callable<Integer> {
 
     /** Parts of the benchmark. */
     enum Part {
-        CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH, DECISION, COST, CUSTOMERS, SCREENING
+        CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH, DECISION, COST, CUSTOMERS, SCREENING, SEARCH
     }
 
     /** Run only if named: they need an otherwise idle machine, leave customers behind, or measure no time. */
-    private static final Set<Part> NAMED_ONLY = EnumSet.of(Part.ENGINE, Part.MIGRATION, Part.COST, Part.CUSTOMERS,
-            Part.SCREENING);
-    private static final Set<Part> STANDALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE, Part.MIGRATION);
+    private static final Set<Part> NAMED_ONLY = EnumSet.of(Part.ENGINE, Part.MIGRATION, Part.COST, Part.CUSTOMERS, Part.SCREENING,
+            Part.SEARCH);
+    private static final Set<Part> STANDALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE, Part.MIGRATION, Part.SEARCH);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach, decision, cost, customers, screening (default: calendar, open, mail, breach, decision)")
+    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration, search (need no suite), open, mail, breach, decision, cost, customers, screening (default: calendar, open, mail, breach, decision)")
     private Set<Part> only = EnumSet.complementOf(EnumSet.copyOf(NAMED_ONLY));
 
     @Option(names = "--rate", defaultValue = "50", paramLabel = "<n>", description = "tickets opened each second (default: 50)")
@@ -137,6 +138,10 @@ public final class Bench implements Callable<Integer> {
         if (only.contains(Part.ENGINE))
             measuredValues.addAll(EngineLoad.measure(Amparo.repository(), clocks, this::printProgress));
         if (only.contains(Part.MIGRATION)) measuredValues.addAll(MigrationLoad.measure(Amparo.repository(), this::printProgress));
+        if (only.contains(Part.SEARCH)) {
+            printProgress("Measuring the search: relevance, two minutes of load, two builds of the index");
+            measuredValues.addAll(SearchLoad.measure());
+        }
         return measuredValues;
     }
 

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 /**
  * Maximum of one statistic of a measured value, with an optional lower target.
  *
- * @param statistic statistic of the measured value: p50, p90, p99, max or value
+ * @param statistic statistic of the measured value: p50, p90, p95, p99, max or value
  * @param atMost maximum, in the unit of the measured value
  */
 public record AcceptanceLimit(String statistic, double atMost, OptionalDouble target) {

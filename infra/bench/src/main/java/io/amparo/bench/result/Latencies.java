@@ -33,7 +33,7 @@ public final class Latencies {
     public MeasuredValue toMeasuredValue(String name) {
         var values = new TreeMap<String, Double>();
         if (micros.getTotalCount() > 0) {
-            for (int percentile : List.of(50, 90, 99))
+            for (int percentile : List.of(50, 90, 95, 99))
                 values.put("p" + percentile, millis(micros.getValueAtPercentile(percentile)));
             values.put("max", millis(micros.getMaxValue()));
         }

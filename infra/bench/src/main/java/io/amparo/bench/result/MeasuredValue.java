@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param unit unit of all values, for example ns, ms, s or MB
  * @param count number of measurements
  * @param errors number of missing or wrong results by reason
- * @param values p50, p90, p99 and max of a distribution, or one {@code value}
+ * @param values p50, p90, p95, p99 and max of a distribution, or one {@code value}
  * @param floors minimum that the machine needed in the same run for the necessary parts of this value
  */
 public record MeasuredValue(String name, String unit, long count, SortedMap<String, Long> errors,
