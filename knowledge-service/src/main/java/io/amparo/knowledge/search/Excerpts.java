@@ -38,7 +38,7 @@ record Excerpts(IndexSearcher searcher, Analyzer analyzer) {
     }
 
     private UnifiedHighlighter highlighter(SearchLanguage language) {
-        return UnifiedHighlighter.builder(searcher, analyzer).withMaxLength(MAX_LENGTH)
+        return UnifiedHighlighter.builder(searcher, analyzer).withMaxLength(MAX_LENGTH).withWeightMatches(false)
                 .withBreakIterator(() -> BreakIterator.getSentenceInstance(language.locale()))
                 .withFormatter(new DefaultPassageFormatter("<mark>", "</mark>", "… ", true)).build();
     }

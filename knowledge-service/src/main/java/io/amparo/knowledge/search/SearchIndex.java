@@ -149,10 +149,11 @@ public final class SearchIndex implements AutoCloseable {
         var query = SearchQuery.parse(text);
         return search(filter, searcher -> {
             var factory = factory(searcher, filter, SearchLanguage::fields);
-            var most = find(searcher, languageQueries(factory, query, filter, Share.MOST), filter, offset, limit);
-            return most.total() >= FEW_HITS || query.required().size() == 1
+            var most = find(searcher, languageQueries(factory, query, filter, Share.MOST), filter, offset + limit);
+            var best = most.total() >= FEW_HITS || query.required().size() == 1
                     ? most
-                    : find(searcher, languageQueries(factory, query, filter, Share.ONE), filter, offset, limit);
+                    : find(searcher, languageQueries(factory, query, filter, Share.ONE), filter, offset + limit);
+            return new Found(best.hits(searcher, offset), best.total(), best.facets());
         });
     }
 
@@ -162,8 +163,8 @@ public final class SearchIndex implements AutoCloseable {
         return search(filter, searcher -> {
             var factory = factory(searcher, filter, SearchLanguage::fields);
             var rarest = new IndexTerms(searcher, filter.languages()).rarest(words, MAX_SIMILAR_WORDS);
-            return find(searcher, languageQueries(factory, SearchQuery.similarTo(rarest), filter, Share.SOME), filter, 0, limit)
-                    .hits();
+            return find(searcher, languageQueries(factory, SearchQuery.similarTo(rarest), filter, Share.SOME), filter, limit)
+                    .hits(searcher, 0);
         });
     }
 
@@ -207,17 +208,27 @@ public final class SearchIndex implements AutoCloseable {
         return queries;
     }
 
-    private static Found find(IndexSearcher searcher, Map<SearchLanguage, LanguageQuery> queries, Filter filter, int offset,
-            int limit) throws IOException {
+    /** The numbers of the best items, of which a page is read. */
+    private record Best(Map<SearchLanguage, LanguageQuery> queries, TopDocs top, Facets facets) {
+        int total() {
+            return Math.toIntExact(top.totalHits.value());
+        }
+
+        List<Hit> hits(IndexSearcher searcher, int offset) throws IOException {
+            var best = top.scoreDocs;
+            return SearchIndex.hits(searcher, queries, Arrays.copyOfRange(best, Math.min(offset, best.length), best.length));
+        }
+    }
+
+    private static Best find(IndexSearcher searcher, Map<SearchLanguage, LanguageQuery> queries, Filter filter, int limit)
+            throws IOException {
         var scored = new EnumMap<SearchLanguage, Query>(SearchLanguage.class);
         queries.forEach((language, query) -> scored.put(language, query.scored()));
-        var last = Math.min(offset + limit, MAX_HITS);
-        var results = searcher.search(query(scored, filter), new MultiCollectorManager(
-                new TopFieldCollectorManager(BEST_FIRST, last, null, Integer.MAX_VALUE), Facets.Counter.manager()));
-        var top = (TopDocs) results[0];
-        var page = Arrays.copyOfRange(top.scoreDocs, Math.min(offset, top.scoreDocs.length), top.scoreDocs.length);
-        int total = Math.toIntExact(top.totalHits.value());
-        return new Found(hits(searcher, queries, page), total, (Facets) results[1]);
+        var results = searcher.search(query(scored, filter),
+                new MultiCollectorManager(
+                        new TopFieldCollectorManager(BEST_FIRST, Math.min(limit, MAX_HITS), null, Integer.MAX_VALUE),
+                        Facets.Counter.manager()));
+        return new Best(queries, (TopDocs) results[0], (Facets) results[1]);
     }
 
     private static Query query(Map<SearchLanguage, Query> queries, Filter filter) {

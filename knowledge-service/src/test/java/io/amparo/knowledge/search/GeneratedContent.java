@@ -19,6 +19,7 @@ public final class GeneratedContent {
     private static final int ARTICLE_WORDS = 300;
     private static final int TOPIC_WORDS = 5 * 80;
     private static final int TITLE_WORDS = 6;
+    private static final int SENTENCE_WORDS = 12;
     private static final int SEED = 20;
 
     private final SearchIndex index = new SearchIndex();
@@ -58,7 +59,8 @@ public final class GeneratedContent {
     }
 
     private String words(Random random, int count) {
-        return IntStream.range(0, count).mapToObj(_ -> word(random, known, generated)).collect(Collectors.joining(" "));
+        return IntStream.range(0, count).mapToObj(i -> word(random, known, generated) + (i % SENTENCE_WORDS == 0 ? ". " : " "))
+                .collect(Collectors.joining()).strip();
     }
 
     private static String word(Random random, List<String> known, List<String> generated) {
@@ -81,7 +83,7 @@ public final class GeneratedContent {
     }
 
     private List<String> title(int number) {
-        return List.of(words(new Random(number % (articles + topics)), TITLE_WORDS).split(" "));
+        return List.of(words(new Random(number % (articles + topics)), TITLE_WORDS).split("[. ]+"));
     }
 
     /** Returns the nDCG@10 of the stock analyzer for the demonstration articles. */
