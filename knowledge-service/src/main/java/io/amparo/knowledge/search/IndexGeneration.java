@@ -109,9 +109,17 @@ final class IndexGeneration implements AutoCloseable {
         addProperty(document, "language", item.language());
         if (item.kind() != null) addProperty(document, "kind", item.kind());
         if (item.product() != null) addProperty(document, "product", item.product());
-        SearchLanguage.of(item.language()).addFields(document, item.title(),
-                textRenderer.render(markdownParser.parse(item.text())));
+        SearchLanguage.of(item.language()).addFields(document, item.title(), text(item.text()));
         return document;
+    }
+
+    private String text(String markdown) {
+        try {
+            return textRenderer.render(markdownParser.parse(markdown));
+        } catch (StackOverflowError ignored) {
+            // Thousands of nested quotes: the library renders recursively, and has no limit.
+            return markdown;
+        }
     }
 
     private static void addProperty(Document document, String name, String value) {

@@ -198,6 +198,13 @@ class SearchIndexTest {
         return index.search(query, filter, 0, 20).hits();
     }
 
+    @Test
+    void a_deeply_nested_text_is_indexed_as_it_is() {
+        put("deep", "pt-BR", null, "Citações", "> ".repeat(20_000) + "girassol");
+        index.refresh();
+        assertThat(ids("girassol")).contains("deep");
+    }
+
     private void put(String id, String language, @Nullable String product, String title, String text) {
         index.put(
                 new Searchable(SearchCollection.ARTICLES, id, 1, "PROCEDURE", language, product, Audience.EVERYONE, title, text));
