@@ -38,9 +38,10 @@ class AccessIT {
             "customers/acme/packages", "customers/acme/installations", "customers/acme/waivers", "customers/acme/maintenance",
             "customers/acme/approvals", "customers/acme/vouchers", "customers/acme/hours/statements/2026-11",
             "customers/imports/abc", "customers/export", "invitations/abc", "orders", "orders/1/approval", "sla", "sla/board",
-            "sla/board/stream", "sla/quotes", "articles", "search", "search/completions", "search/reports/empty", "suggestions", "forum", "forum/topics", "forum/profile",
-            "courses", "certificates", "certificates/a/b", "notifications", "notifications/stream", "notification-preferences",
-            "webhooks", "deliveries", "unsubscribe", "products", "eol", "eol/announcements", "eol/announcements/1/approval");
+            "sla/board/stream", "sla/quotes", "articles", "search", "search/completions", "search/reports/empty", "suggestions",
+            "forum", "forum/topics", "forum/profile", "courses", "certificates", "certificates/a/b", "notifications",
+            "notifications/stream", "notification-preferences", "webhooks", "deliveries", "unsubscribe", "products", "eol",
+            "eol/announcements", "eol/announcements/1/approval");
 
     @Autowired
     ApiClients api;

@@ -20,7 +20,7 @@ final class OpenApiRules {
 
     private OpenApiRules() {}
 
-    /** Returns a sentence for each operation and schema that says too little. */
+    /** Returns a sentence for each operation and schema that tells too little. */
     static List<String> violations(JsonNode document) {
         var rules = new OpenApiRules();
         operations(document, rules::checkOperation);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ICalendarTextTest {
 
-    /** Programs that fold after 75 bytes, as RFC 5545 says, cut an ã in two. */
+    /** Programs that fold after 75 bytes, as RFC 5545 allows, cut an ã in two. */
     @Test
     void line_folded_inside_a_character_is_joined() throws Exception {
         var file = new ByteArrayOutputStream();

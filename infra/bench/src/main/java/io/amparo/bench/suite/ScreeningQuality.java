@@ -23,7 +23,7 @@ public final class ScreeningQuality {
     /**
      * A text of a customer.
      *
-     * @param split what the terms of the policy know of it: train, held-out or unseen
+     * @param split whether the terms of the policy were written with it: train, held-out or unseen
      * @param code the exclusion that a person would choose; null for none
      */
     record LabelledText(String split, String language, @Nullable String code, String subject, String description) {}
