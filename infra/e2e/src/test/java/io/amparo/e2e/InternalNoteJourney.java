@@ -104,6 +104,9 @@ class InternalNoteJourney {
                 --part--\r
                 """.formatted(NOTE)).expectStatus(201);
         attachmentId = gateway.get(FABIO, path + "/attachments").text("/items/0/id");
+        var link = gateway.get(FABIO, path + "/attachments/" + attachmentId + "/link").expectStatus(200).text("/href");
+        assertThat(gateway.document(link).expectStatus(200).toString()).as("downloaded without a token").isEqualTo(NOTE);
+        gateway.document(link.replace("signature=", "signature=x")).expectStatus(404);
         gateway.post(FABIO, path + "/interactions", Map.of("channel", "TELEPHONE", "purpose", "Call", "startedAt",
                 "2026-01-05T13:00:00Z", "endedAt", "2026-01-05T13:05:00Z", "notes", NOTE)).expectStatus(201);
         var fabio = gateway.get(FABIO, "/me").text("/person/id");
