@@ -160,6 +160,7 @@ class ArticleIT {
 
         await().until(() -> articles.slugs(Persona.FABIO, "catalogueMismatch=true").contains("novidades"));
         assertThat(articles.get(Persona.FABIO, ARTICLES + "/novidades").at("/management/catalogueMismatch").asBoolean()).isTrue();
+        assertThat(errors(articles.changeState(ARTICLES + "/novidades", "PUBLISHED"))).containsExactly("release unknown-release");
         api.as(Persona.BRUNO).get().uri(ARTICLES + "?catalogueMismatch=true").exchange().expectStatus().isForbidden();
         api.as(Persona.FABIO).get().uri(ARTICLES + "?version=nine").exchange().expectStatus().isEqualTo(422);
     }

@@ -187,6 +187,25 @@ class ArticleUsageIT {
     }
 
     @Test
+    void copy_that_a_crash_has_left_is_no_second_version() {
+        var path = articles.publish("Antes da queda", Map.of());
+        articles.revise(path, ArticleFixture.content("Depois da queda", Map.of())).expectStatus().isOk();
+        var id = articles.get(Persona.FABIO, path).path("id").asString();
+        var collection = mongo.getDatabase(service.database()).getCollection("article_versions");
+        var left = new Document(collection.find(Filters.eq(id + "/00000001")).first());
+        collection.insertOne(left.append("_id", id + "/00000002").append("number", 2));
+
+        assertThat(titles(path)).containsExactly("Depois da queda", "Antes da queda");
+
+        articles.revise(path, ArticleFixture.content("Mais tarde", Map.of())).expectStatus().isOk();
+        assertThat(titles(path)).containsExactly("Mais tarde", "Depois da queda", "Antes da queda");
+    }
+
+    private List<String> titles(String path) {
+        return articles.get(Persona.FABIO, path + "/versions").path("items").findValuesAsString("title");
+    }
+
+    @Test
     void owner_is_reminded_of_a_review_that_is_due() {
         articles.publish("Revisar logo", Map.of());
         var collection = mongo.getDatabase(service.database()).getCollection("articles");

@@ -66,8 +66,9 @@ class ArticleConfig {
     }
 
     @Bean
-    ChangeArticleState changeArticleState(Articles articles, IndexTicker articleIndex, Clock clock) {
-        return new ChangeArticleState(articles, articleIndex, clock);
+    ChangeArticleState changeArticleState(Articles articles, ContentValidator contentValidator, IndexTicker articleIndex,
+            Clock clock) {
+        return new ChangeArticleState(articles, contentValidator, articleIndex, clock);
     }
 
     @Bean
