@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** No link leads nowhere: each one in an answer is followed with the token of the person who got the answer. */
 class LinkJourney {
     private static final String API = "/api/v1";
-    private static final List<String> STARTS = List.of("/me", "/tickets", "/articles", "/search?q=opmon", "/products",
-            "/eol/announcements", "/sla/board", "/sla/plans", "/sla/calendars", "/customers", "/notifications");
+    private static final List<String> STARTS = List.of("/me", "/tickets", "/articles", "/forum/topics", "/search?q=opmon",
+            "/products", "/eol/announcements", "/sla/board", "/sla/plans", "/sla/calendars", "/customers", "/notifications");
     private static final List<String> PEOPLE = List.of(People.ANA, People.BRUNO, People.CARLA, People.DAVI, People.DIEGO,
             People.ERIKA, People.FABIO, People.GISELE, People.HEITOR, People.IARA);
 
