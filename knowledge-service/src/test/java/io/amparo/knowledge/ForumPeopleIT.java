@@ -51,9 +51,12 @@ class ForumPeopleIT {
         for (int n = 0; n < 2; n++)
             api.as(Persona.DAVI).post().uri(topic + "/reports").body(report).exchange().expectStatus().isOk();
         assertThat(reportsOf("OPEN", topic)).hasSize(1);
+        var posts = postsOf(Persona.CARLA);
 
         hide(post, true, "Propaganda").expectStatus().isOk();
         hide(post, true, "Propaganda").expectStatus().isOk();
+
+        assertThat(postsOf(Persona.CARLA)).as("a hidden post earns no trust").isEqualTo(posts - 1);
 
         var seen = json(get(Persona.DAVI, post));
         assertThat(seen.path("visibility").asString() + seen.path("reason").asString() + seen.has("text") + seen.has("html"))
@@ -67,6 +70,7 @@ class ForumPeopleIT {
         api.as(Persona.BRUNO).put().uri(topic + "/votes/" + id(post)).exchange().expectStatus().isEqualTo(409);
 
         hide(post, false, "Engano").expectStatus().isOk();
+        assertThat(postsOf(Persona.CARLA)).isEqualTo(posts);
         kafka.receive(PostRestored.class, each -> each.postId().equals(id(post)));
         assertThat(search("relogios")).containsExactly(id(topic));
     }
@@ -202,6 +206,10 @@ class ForumPeopleIT {
     private String post(Persona person, String topic, String text) {
         return location(
                 api.as(person).post().uri(topic + "/posts").body(Map.of("text", text)).exchange().expectStatus().isCreated());
+    }
+
+    private int postsOf(Persona person) {
+        return json(get(person, FORUM + "/profile")).path("posts").asInt();
     }
 
     private ResponseSpec hide(String post, boolean isHidden, String reason) {

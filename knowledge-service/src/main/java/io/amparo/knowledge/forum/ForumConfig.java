@@ -91,8 +91,8 @@ class ForumConfig {
     }
 
     @Bean
-    ModeratePost moderatePost(Topics topics, Reports reports, IndexTicker forumIndex, Clock clock) {
-        return new ModeratePost(topics, reports, forumIndex, clock);
+    ModeratePost moderatePost(Topics topics, Reports reports, Participation participation, IndexTicker forumIndex, Clock clock) {
+        return new ModeratePost(topics, reports, participation, forumIndex, clock);
     }
 
     @Bean

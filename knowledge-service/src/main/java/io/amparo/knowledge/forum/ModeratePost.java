@@ -2,6 +2,7 @@ package io.amparo.knowledge.forum;
 
 import io.amparo.knowledge.forum.Topic.Moderation;
 import io.amparo.knowledge.forum.Topic.Visibility;
+import io.amparo.knowledge.person.Participation;
 import io.amparo.knowledge.search.IndexTicker;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
@@ -14,12 +15,14 @@ final class ModeratePost {
 
     private final Topics topics;
     private final Reports reports;
+    private final Participation participation;
     private final IndexTicker index;
     private final Clock clock;
 
-    ModeratePost(Topics topics, Reports reports, IndexTicker index, Clock clock) {
+    ModeratePost(Topics topics, Reports reports, Participation participation, IndexTicker index, Clock clock) {
         this.topics = topics;
         this.reports = reports;
+        this.participation = participation;
         this.index = index;
         this.clock = clock;
     }
@@ -30,6 +33,9 @@ final class ModeratePost {
         var decision = new Moderation(post.id(), command.to(), command.reason(), command.by(), clock.instant());
         var cause = "moderate/" + post.id() + "/" + command.topic().decisions(post.id()).size() + "/" + command.to();
         var topic = topics.change(topicId, cause, current -> current.moderate(post, decision));
+        // The number of decisions names this one, so that a repetition counts nothing twice.
+        participation.recount(post.author(), "moderated/" + post.id() + "/" + topic.state().decisions(post.id()).size(),
+                command.to() == Visibility.VISIBLE);
         if (command.to() != Visibility.VISIBLE) reports.uphold(topicId, post.id(), command.reason(), command.by(), decision.at());
         index.indexNow(topicId);
         return topic;

@@ -90,6 +90,12 @@ public record Participant(String subject, int generation, String name, @Nullable
                 firstPostAt == null ? now : firstPostAt, isNew ? append(recent, now) : recent, mutes, erasures));
     }
 
+    /** Counts a post no more that the moderation has hidden, or counts it once more: hidden posts earn no trust. */
+    Change<Participant, KnowledgeEvent> recount(boolean isVisible) {
+        return change(new Participant(subject, generation, name, pseudonym, staff, Math.max(0, posts + (isVisible ? 1 : -1)),
+                firstPostAt, recentPosts, mutes, erasures));
+    }
+
     /** @throws ApiException 422 if a new person links too much */
     void requireFewLinks(String text, WritingLimits limits, Instant now) {
         if (isNew(limits, now) && LINK.matcher(text).results().count() > limits.linksPerPost())

@@ -53,6 +53,12 @@ public final class Participation {
         return participant;
     }
 
+    /** Counts the visible posts of an author for the limits of new people, unless the author was erased. */
+    public void recount(String authorId, String cause, boolean isVisible) {
+        participants.findByAuthor(authorId)
+                .ifPresent(author -> participants.update(author.id(), cause, participant -> participant.recount(isVisible)));
+    }
+
     Versioned<Participant> record(Caller caller) {
         var name = name(caller);
         var found = participants.find(caller.subject());
