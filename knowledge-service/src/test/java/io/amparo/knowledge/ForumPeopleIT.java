@@ -157,19 +157,17 @@ class ForumPeopleIT {
     void erased_person_leaves_texts_without_a_name() {
         choose(Persona.DAVI, "nenúfar").expectStatus().isOk();
         var topic = open(Persona.DAVI, "Vou sair do fórum");
-        var answer = post(Persona.FABIO, topic, "Valeu, @nenufar! Nenúfar sempre ajuda com girândolas.");
+        var answer = post(Persona.FABIO, topic, "Valeu, @nenufar! Nenúfar sempre ajuda com `@nenufar` e girândolas.");
         assertThat(json(get(Persona.BRUNO, answer)).path("text").asString()).startsWith("Valeu, @nenúfar!");
         assertThat(search("girandolas")).containsExactly(id(topic));
-        assertThat(search("nenufar")).as("a name as a word is part of the text").isNotEmpty();
 
         api.as(Persona.DAVI).delete().uri(FORUM + "/profile").exchange().expectStatus().isNoContent();
 
         var seen = json(get(Persona.BRUNO, topic));
         assertThat(seen.at("/author/name").asString()).isEqualTo("former participant");
         assertThat(seen.at("/author/former").asBoolean()).isTrue();
-        await().until(() -> search("nenufar").isEmpty());
-        assertThat(json(get(Persona.BRUNO, answer)).path("text").asString())
-                .isEqualTo("Valeu, @former participant! @former participant sempre ajuda com girândolas.");
+        assertThat(json(get(Persona.BRUNO, answer)).path("text").asString()).as("a plain word and code stay")
+                .isEqualTo("Valeu, @former participant! Nenúfar sempre ajuda com `@nenufar` e girândolas.");
         assertThat(search("girandolas")).containsExactly(id(topic));
         assertThat(json(get(Persona.DAVI, topic)).at("/author/me").asBoolean()).isFalse();
         await().until(() -> status(choose(Persona.BRUNO, "Nenufar")) == 200);

@@ -8,8 +8,8 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 
 /**
- * Removes the traces of erased people from texts: their pseudonym also where a text has it without a mention. Every step can be
- * repeated; the person stays due until all are done. Posts show no name from the erasure on.
+ * Removes the traces of erased people from texts: their pseudonym also where it is written with an at sign but is no stored
+ * mention. Every step can be repeated; the person stays due until all are done. Posts show no name from the erasure on.
  */
 final class ErasureCompletion {
     private static final int PAGE_SIZE = 100;
@@ -39,7 +39,7 @@ final class ErasureCompletion {
             watches.removeAll(erasure.authorId());
             var pseudonym = erasure.pseudonym();
             // The person may have chosen the same one since.
-            if (pseudonym != null && !pseudonym.equals(person.pseudonym())) pseudonyms.release(pseudonym, subject);
+            if (pseudonym != null && !person.hasPseudonym(pseudonym)) pseudonyms.release(pseudonym, subject);
         }
         participants.update(subject, "erased/" + erasures.hashCode() + "/" + person.generation(),
                 current -> current.complete(erasures, clock.instant()));
@@ -50,23 +50,29 @@ final class ErasureCompletion {
         var found = List.<String>of();
         do {
             found = posts.topicsOf(erasure.authorId(), found.isEmpty() ? "" : found.getLast(), PAGE_SIZE);
-            found.forEach(topicId -> removeName(topicId, erasure, erasure.pseudonym()));
+            found.forEach(topicId -> removeName(topicId, erasure));
         } while (!found.isEmpty());
     }
 
-    private void removeName(String topicId, Erasure erasure, String pseudonym) {
+    private void removeName(String topicId, Erasure erasure) {
         var topic = topics.find(topicId);
         if (topic.isEmpty()) return; // its post waits to be removed as an orphan
         int after = 0;
         var page = posts.page(topic.get().state(), after, PAGE_SIZE);
         for (; !page.isEmpty(); page = posts.page(topic.get().state(), after, PAGE_SIZE)) {
-            for (var post : page) {
+            for (var each : page) {
+                var post = posts.find(topicId, each.id()).orElseThrow(); // a page has no former texts
                 // An edit at the same time wins; the next pass finds its text.
-                if (!posts.rewrite(post, text -> Mentions.replaceName(text, pseudonym, Mentions.stored(erasure.authorId()))))
+                if (!posts.rewrite(post,
+                        text -> Mentions.replaceNames(text, erasure::isNamed, Mentions.stored(erasure.authorId()))))
                     throw new ConcurrentModificationException(post.id());
             }
             after = page.getLast().position();
         }
-        topics.change(topicId, "erasure/" + erasure.authorId(), current -> current.touch(clock.instant()));
+        topics.change(topicId, "erasure/" + erasure.authorId(), current -> {
+            var content = current.content();
+            var title = Mentions.replaceNames(content.title(), erasure::isNamed, "@…");
+            return current.revise(content.withTitle(title), clock.instant());
+        });
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +18,10 @@ final class Mentions {
     static final int MAX = 10;
     private static final String BEGIN = "\uE000";
     private static final String END = "\uE001";
+    /** The first alternatives are fenced code and code in a line, where an at sign begins no mention: {@code @Override}. */
     private static final Pattern WRITTEN = Pattern
-            .compile("(?<![\\p{L}\\p{N}@._%+-])@([\\p{IsLatin}0-9][\\p{IsLatin}0-9._-]{1,28}[\\p{IsLatin}0-9])");
+            .compile("(?ms)^ {0,3}(?<fence>`{3,}|~{3,}).*?(?:^ {0,3}\\k<fence>|\\z)|(?<!`)(?<ticks>`++)[^`]++\\k<ticks>(?!`)"
+                    + "|(?<![\\p{L}\\p{N}@._%+-])@(?<name>[\\p{IsLatin}0-9][\\p{IsLatin}0-9._-]{1,28}[\\p{IsLatin}0-9])");
     private static final Pattern STORED = Pattern.compile(BEGIN + "([0-9a-f-]{36})" + END);
 
     private Mentions() {}
@@ -27,9 +30,10 @@ final class Mentions {
     static String store(String text, Function<String, Optional<String>> authors) {
         var seen = new HashSet<String>();
         return WRITTEN.matcher(text.replace(BEGIN, "").replace(END, "")).replaceAll(found -> {
-            if (seen.size() >= MAX && !seen.contains(found.group(1))) return quote(found.group());
-            seen.add(found.group(1));
-            return quote(authors.apply(found.group(1)).map(Mentions::stored).orElse(found.group()));
+            var name = found.group("name");
+            if (name == null || seen.size() >= MAX && !seen.contains(name)) return quote(found.group());
+            seen.add(name);
+            return quote(authors.apply(name).map(Mentions::stored).orElse(found.group()));
         });
     }
 
@@ -56,11 +60,12 @@ final class Mentions {
         return authors;
     }
 
-    /** Replaces a name wherever the text has it as a word, also without the at sign. */
-    static String replaceName(String text, String name, String replacement) {
-        // The first alternative skips author ids, a part of which may look like the name.
-        return Pattern.compile(STORED + "|(?iu)(?<![\\p{L}\\p{N}])@?" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])").matcher(text)
-                .replaceAll(found -> quote(found.group(1) == null ? replacement : found.group()));
+    /** Replaces names that are written with an at sign. A plain word stays: it may mean something else. */
+    static String replaceNames(String text, Predicate<String> isErased, String replacement) {
+        return WRITTEN.matcher(text).replaceAll(found -> {
+            var name = found.group("name");
+            return quote(name != null && isErased.test(name) ? replacement : found.group());
+        });
     }
 
     private static String quote(String replacement) {

@@ -31,7 +31,11 @@ record Topic(String id, Content content, String author, Thread thread, @Nullable
      * @param language pt-BR, en or es
      * @param product product of the catalogue; null for none
      */
-    record Content(String title, String language, String category, List<String> tags, @Nullable String product) {}
+    record Content(String title, String language, String category, List<String> tags, @Nullable String product) {
+        Content withTitle(String newTitle) {
+            return new Content(newTitle, language, category, tags, product);
+        }
+    }
 
     /**
      * @param posts number of posts that count, hidden ones included

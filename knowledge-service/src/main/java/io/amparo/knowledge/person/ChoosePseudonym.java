@@ -24,11 +24,12 @@ final class ChoosePseudonym {
         if (!pseudonyms.claim(pseudonym, caller.subject())) throw ApiException.conflict("pseudonym-taken");
         var former = new AtomicReference<@Nullable String>();
         var version = participants.find(caller.subject()).orElseThrow().version();
-        var changed = participants.updateAndFind(caller.subject(), "pseudonym/" + version, null, participant -> {
-            former.set(participant.pseudonym());
-            return participant.choose(pseudonym);
-        });
-        if (former.get() != null && !PseudonymRule.fold(former.get()).equals(PseudonymRule.fold(pseudonym)))
+        var changed = participants.updateAndFind(caller.subject(), "pseudonym/" + pseudonym + "/" + version, null,
+                participant -> {
+                    former.set(participant.pseudonym());
+                    return participant.choose(pseudonym);
+                });
+        if (former.get() != null && !PseudonymRule.areAlike(former.get(), pseudonym))
             pseudonyms.release(former.get(), caller.subject());
         return changed.state();
     }

@@ -1,7 +1,6 @@
 package io.amparo.knowledge.person;
 
 import io.amparo.events.knowledge.KnowledgeEvent;
-import io.amparo.platform.Ids;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
@@ -9,6 +8,7 @@ import io.amparo.platform.web.ApiException.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +17,24 @@ import org.jspecify.annotations.Nullable;
  * A person in the forum. The account identifies the person, whether or not a contract names it. Posts name the author by
  * {@link #authorId}, which an erasure renews: then no post leads to the person any more.
  *
+ * @param authorId random, so that the subject does not lead to former posts
+ * @param generation number of erasures
  * @param name name in the forum without a pseudonym; empty if it would look like a name of the vendor
  * @param erasures erasures whose traces in texts are not removed yet
  * @param recentPosts instants of the posts of the last hour, as long as the person is new
  */
-public record Participant(String subject, int generation, String name, @Nullable String pseudonym, boolean staff, int posts,
-        @Nullable Instant firstPostAt, List<Instant> recentPosts, List<Mute> mutes, List<Erasure> erasures) {
+public record Participant(String subject, String authorId, int generation, String name, @Nullable String pseudonym, boolean staff,
+        int posts, @Nullable Instant firstPostAt, List<Instant> recentPosts, List<Mute> mutes, List<Erasure> erasures) {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Pattern LINK = Pattern.compile("(?i)(https?:)?//[^\\s/]|\\bwww\\.");
 
     /** An identity that the person had in the forum before. */
-    public record Erasure(String authorId, @Nullable String pseudonym) {}
+    public record Erasure(String authorId, @Nullable String pseudonym) {
+        /** Whether a name is the pseudonym, or one that is spelt alike. */
+        public boolean isNamed(String name) {
+            return pseudonym != null && PseudonymRule.areAlike(pseudonym, name);
+        }
+    }
 
     public Participant {
         recentPosts = List.copyOf(recentPosts);
@@ -36,11 +43,13 @@ public record Participant(String subject, int generation, String name, @Nullable
     }
 
     static Participant join(String subject, String name, boolean staff) {
-        return new Participant(subject, 0, name, null, staff, 0, null, List.of(), List.of(), List.of());
+        return new Participant(subject, UUID.randomUUID().toString(), 0, name, null, staff, 0, null, List.of(), List.of(),
+                List.of());
     }
 
-    public String authorId() {
-        return Ids.uuidOf("author\n" + subject + "\n" + generation);
+    /** Whether the pseudonym is this one, or one that is spelt alike. */
+    public boolean hasPseudonym(String name) {
+        return pseudonym != null && PseudonymRule.areAlike(pseudonym, name);
     }
 
     public String displayName() {
@@ -48,13 +57,13 @@ public record Participant(String subject, int generation, String name, @Nullable
     }
 
     Change<Participant, KnowledgeEvent> rename(String newName, boolean isStaff) {
-        return change(new Participant(subject, generation, newName, pseudonym, isStaff, posts, firstPostAt, recentPosts, mutes,
-                erasures));
+        return change(new Participant(subject, authorId, generation, newName, pseudonym, isStaff, posts, firstPostAt, recentPosts,
+                mutes, erasures));
     }
 
     Change<Participant, KnowledgeEvent> choose(String newPseudonym) {
-        return change(new Participant(subject, generation, name, newPseudonym, staff, posts, firstPostAt, recentPosts, mutes,
-                erasures));
+        return change(new Participant(subject, authorId, generation, name, newPseudonym, staff, posts, firstPostAt, recentPosts,
+                mutes, erasures));
     }
 
     /** @throws ApiException 403 with the reason and the end, if the staff has muted this person */
@@ -86,7 +95,7 @@ public record Participant(String subject, int generation, String name, @Nullable
         var isNew = isNew(limits, now);
         var recent = isNew ? recentPosts.stream().filter(at -> at.plus(HOUR).isAfter(now)).toList() : List.<Instant>of();
         if (isNew) requireLimits(recent, text, limits, now);
-        return change(new Participant(subject, generation, name, pseudonym, staff, posts + 1,
+        return change(new Participant(subject, authorId, generation, name, pseudonym, staff, posts + 1,
                 firstPostAt == null ? now : firstPostAt, isNew ? append(recent, now) : recent, mutes, erasures));
     }
 
@@ -111,23 +120,22 @@ public record Participant(String subject, int generation, String name, @Nullable
     }
 
     Change<Participant, KnowledgeEvent> mute(Mute mute) {
-        return change(new Participant(subject, generation, name, pseudonym, staff, posts, firstPostAt, recentPosts,
+        return change(new Participant(subject, authorId, generation, name, pseudonym, staff, posts, firstPostAt, recentPosts,
                 append(mutes, mute), erasures));
     }
 
     /** Forgets the names. Mutes and the number of posts stay, so that an erasure ends no mute. */
     Change<Participant, KnowledgeEvent> erase(Instant now) {
-        var erased = new Participant(subject, generation + 1, "", null, staff, posts, firstPostAt, recentPosts, mutes,
-                append(erasures, new Erasure(authorId(), pseudonym)));
+        var erased = new Participant(subject, UUID.randomUUID().toString(), generation + 1, "", null, staff, posts, firstPostAt,
+                recentPosts, mutes, append(erasures, new Erasure(authorId, pseudonym)));
         return new Change<>(erased, List.of(), now);
     }
 
     /** Records that the traces of these erasures are removed. */
     public Change<Participant, KnowledgeEvent> complete(List<Erasure> completed, Instant now) {
         var left = erasures.stream().filter(each -> !completed.contains(each)).toList();
-        return new Change<>(
-                new Participant(subject, generation, name, pseudonym, staff, posts, firstPostAt, recentPosts, mutes, left),
-                List.of(), left.isEmpty() ? null : now);
+        return new Change<>(new Participant(subject, authorId, generation, name, pseudonym, staff, posts, firstPostAt,
+                recentPosts, mutes, left), List.of(), left.isEmpty() ? null : now);
     }
 
     /** An erasure that is not complete keeps the person due. */

@@ -45,7 +45,7 @@ public final class Participants extends AggregateStore<Participant, KnowledgeEve
         var name = isStaff ? fullName : PseudonymRule.shorten(fullName);
         var person = Participant.join("demo/" + fullName, name, isStaff);
         insert(person.subject(), "join", person.rename(name, isStaff));
-        return person.authorId();
+        return find(person.subject()).orElseThrow().state().authorId();
     }
 
     @Override
@@ -66,8 +66,8 @@ public final class Participants extends AggregateStore<Participant, KnowledgeEve
 
     @Override
     protected Participant read(Document state) {
-        return new Participant(state.getString("subject"), state.getInteger("generation"), state.getString("name"),
-                state.getString("pseudonym"), state.getBoolean("staff"), state.getInteger("posts"),
+        return new Participant(state.getString("subject"), state.getString("authorId"), state.getInteger("generation"),
+                state.getString("name"), state.getString("pseudonym"), state.getBoolean("staff"), state.getInteger("posts"),
                 Instants.read(state, "firstPostAt"),
                 state.getList("recentPosts", Date.class).stream().map(Date::toInstant).toList(),
                 state.getList("mutes", Document.class).stream()

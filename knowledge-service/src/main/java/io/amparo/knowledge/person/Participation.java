@@ -74,7 +74,9 @@ public final class Participation {
                 participant -> participant.rename(name, caller.isStaff()));
     }
 
+    /** Returns the name beside the posts; empty if the token has none, because its subject is not for everyone. */
     static String name(Caller caller) {
+        if (caller.name().equals(caller.subject())) return "";
         if (caller.isStaff()) return caller.name();
         var name = PseudonymRule.shorten(caller.name());
         return PseudonymRule.isReserved(name) ? "" : name;
@@ -82,8 +84,7 @@ public final class Participation {
 
     /** Returns the author id of the person with this pseudonym. */
     public Optional<String> findByPseudonym(String pseudonym) {
-        return pseudonyms.owner(pseudonym).flatMap(participants::find).map(Versioned::state).filter(
-                found -> found.pseudonym() != null && PseudonymRule.fold(found.pseudonym()).equals(PseudonymRule.fold(pseudonym)))
-                .map(Participant::authorId);
+        return pseudonyms.owner(pseudonym).flatMap(participants::find).map(Versioned::state)
+                .filter(found -> found.hasPseudonym(pseudonym)).map(Participant::authorId);
     }
 }

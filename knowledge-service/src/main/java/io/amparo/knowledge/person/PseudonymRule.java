@@ -21,6 +21,10 @@ final class PseudonymRule {
                 .replace("rn", "m").replace("vv", "w");
     }
 
+    static boolean areAlike(String one, String other) {
+        return fold(one).equals(fold(other));
+    }
+
     /** Whether a name looks like one of the vendor. */
     static boolean isReserved(String name) {
         var folded = fold(name);

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MentionsTest {
     private static final String LIA = "5d2b1c9e-7a31-4b7e-a6f0-3f0c9a528d14";
@@ -47,14 +48,23 @@ class MentionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Valeu LIA! | Valeu X!", "@lia disse | X disse", "Julia e lia. | Julia e X.",
-            "lia2 | lia2"})
-    void erased_name_is_replaced_where_it_is_a_word(String text, String expected) {
-        assertThat(Mentions.replaceName(text, "Lia", "X")).isEqualTo(expected);
+    @CsvSource(delimiter = '|', value = {"Valeu @QUE! | Valeu X!", "(@que) e @que2 | (X) e @que2",
+            "acho que sim, QUE | acho que sim, QUE", "a@que | a@que", "use `@que` ou @que | use `@que` ou X"})
+    void erased_name_is_replaced_only_after_an_at_sign(String text, String expected) {
+        assertThat(Mentions.replaceNames(text, "que"::equalsIgnoreCase, "X")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"```java\n@lia.ops\n```", "~~~\n@lia.ops", "``@lia.ops``", "  ````\n```\n@lia.ops\n````"})
+    void code_has_no_mentions(String code) {
+        assertThat(store(code + "\n")).isEqualTo(code + "\n");
+        assertThat(Mentions.replaceNames(code, "lia.ops"::equals, "X")).isEqualTo(code);
+        assertThat(Mentions.authors(store("@lia.ops\n\n" + code + "\n\n"))).containsExactly(LIA);
     }
 
     @Test
-    void erased_name_that_looks_like_a_part_of_an_id_leaves_the_mention() {
-        assertThat(Mentions.replaceName(store("@lia.ops e 7a31"), "7a31", "X")).isEqualTo(Mentions.stored(LIA) + " e X");
+    void erased_name_leaves_stored_mentions() {
+        assertThat(Mentions.replaceNames(store("@lia.ops e @7a31"), "7a31"::equals, "X"))
+                .isEqualTo(Mentions.stored(LIA) + " e X");
     }
 }

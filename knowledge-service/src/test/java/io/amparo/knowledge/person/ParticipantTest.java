@@ -72,6 +72,9 @@ class ParticipantTest {
         assertThat(erased.dueAt()).isEqualTo(NOW);
         assertThat(erased.state().displayName()).isEmpty();
         assertThat(erased.state().authorId()).isNotEqualTo(muted.authorId());
+        assertThat(muted.authorId()).as("random").isNotEqualTo(Participant.join("davi", "Davi R.", false).authorId());
+        assertThat(erased.state().erasures().getFirst().isNamed("DAVI-0ps")).as("spelt alike").isTrue();
+        assertThat(muted.hasPseudonym("Davi.Ops")).isTrue();
         assertThat(erased.state().rename("Davi R.", false).dueAt()).as("stays due").isNotNull();
         requireRefusal("muted", () -> erased.state().requireVoice(NOW), null);
         assertThat(erased.state().complete(erased.state().erasures(), NOW).dueAt()).isNull();
