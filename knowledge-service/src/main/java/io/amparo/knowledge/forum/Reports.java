@@ -42,8 +42,8 @@ final class Reports {
     private final Documents documents;
 
     Reports(Outbox outbox) {
-        documents = new Documents(outbox, "forum_reports", new IndexModel(Indexes.ascending("state", "at")),
-                new IndexModel(Indexes.ascending("post")));
+        documents = new Documents(outbox, "forum_reports", new IndexModel(Indexes.ascending("state", "at", "_id")),
+                new IndexModel(Indexes.ascending("at", "_id")), new IndexModel(Indexes.ascending("post", "state", "_id")));
     }
 
     /** Returns the report of this person about this post, which is the first one. */

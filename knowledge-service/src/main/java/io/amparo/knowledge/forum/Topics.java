@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Store of the topics of the forum. */
 final class Topics extends AggregateStore<Topic, KnowledgeEvent> {
     private static final String LAST_POST_AT = "state.lastPostAt";
+    private static final Bson BY_LAST_POST = Sorts.orderBy(Sorts.descending(LAST_POST_AT), Sorts.ascending("_id"));
 
     /** Conditions of a list; null means any value. */
     record Filter(@Nullable String category, @Nullable String tag, @Nullable String product, @Nullable Boolean solved,
@@ -43,11 +44,15 @@ final class Topics extends AggregateStore<Topic, KnowledgeEvent> {
     private final Posts posts;
 
     Topics(Outbox outbox, Posts posts) {
-        super(outbox, "topics", new IndexModel(Indexes.descending(LAST_POST_AT)),
-                new IndexModel(Indexes.ascending("state.updatedAt")),
-                new IndexModel(Indexes.compoundIndex(Indexes.ascending("state.category"), Indexes.descending(LAST_POST_AT))),
-                new IndexModel(Indexes.ascending("state.tags")), new IndexModel(Indexes.ascending("state.author")));
+        super(outbox, "topics", byLastPost(), byLastPost("state.hidden"), byLastPost("state.answers"),
+                byLastPost("state.category"), byLastPost("state.tags"), byLastPost("state.author"),
+                new IndexModel(Indexes.ascending("state.updatedAt")));
         this.posts = posts;
+    }
+
+    /** An index with the whole order of {@link #page}, so that no page sorts in memory. */
+    private static IndexModel byLastPost(String... equal) {
+        return new IndexModel(Indexes.compoundIndex(Indexes.ascending(equal), BY_LAST_POST));
     }
 
     /** Applies a decision once per cause, after the position of the last post is stored, and returns the topic after it. */
@@ -82,8 +87,7 @@ final class Topics extends AggregateStore<Topic, KnowledgeEvent> {
         if (filter.solved() != null)
             conditions.add(filter.solved() ? ne("state.acceptedPost", null) : eq("state.acceptedPost", null));
         if (filter.ids() != null) conditions.add(in("_id", filter.ids()));
-        return query(conditions.isEmpty() ? new Document() : and(conditions),
-                Sorts.orderBy(Sorts.descending(LAST_POST_AT), Sorts.ascending("_id")), limit);
+        return query(conditions.isEmpty() ? new Document() : and(conditions), BY_LAST_POST, limit);
     }
 
     private static void addEqual(List<Bson> conditions, String field, @Nullable String value) {
