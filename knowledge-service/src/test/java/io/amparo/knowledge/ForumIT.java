@@ -128,6 +128,9 @@ class ForumIT {
         api.as(Persona.ANA).delete().uri(vote).exchange().expectStatus().isNoContent();
 
         assertThat(json(get(Persona.DAVI, topic)).path("votes").asInt()).isEqualTo(3);
+        var read = etag(get(Persona.DAVI, topic));
+        api.as(Persona.HEITOR).put().uri(vote).exchange().expectStatus().isNoContent();
+        assertThat(etag(get(Persona.DAVI, topic))).as("the ETag covers the votes").isNotEqualTo(read);
         assertThat(json(get(Persona.CARLA, topic + "/posts/" + id(topic))).path("voted").asBoolean()).isTrue();
         assertThat(json(get(Persona.ANA, topic + "/posts/" + id(topic))).path("voted").asBoolean()).isFalse();
     }

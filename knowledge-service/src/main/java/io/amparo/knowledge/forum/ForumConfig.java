@@ -107,8 +107,8 @@ class ForumConfig {
 
     @Bean
     ForumResponses forumResponses(Participants participants, Participation participation, Votes votes, Watches watches,
-            EditPost editPost, MessageSource messageSource) {
-        return new ForumResponses(participants, participation, votes, watches, editPost, messageSource);
+            EditPost editPost, MessageSource messageSource, JsonMapper json) {
+        return new ForumResponses(participants, participation, votes, watches, editPost, messageSource, json);
     }
 
     /** Inserts the demonstration topics; existing ones are not changed. */

@@ -11,6 +11,7 @@ import io.amparo.platform.markdown.MarkdownHtml;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.Action;
+import io.amparo.platform.web.IfMatch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.ResponseEntity.BodyBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Makes responses of topics and posts for a caller, with a fixed number of queries for a page. */
+/**
+ * Makes responses of topics and posts for a caller, with a fixed number of queries for a page. They show more than a version,
+ * such as votes, names and decisions, so their ETag has a hash.
+ */
 @Adapter
 final class ForumResponses {
     private final Participants participants;
@@ -29,15 +36,17 @@ final class ForumResponses {
     private final Watches watches;
     private final EditPost editPost;
     private final MessageSource texts;
+    private final JsonMapper json;
 
     ForumResponses(Participants participants, Participation participation, Votes votes, Watches watches, EditPost editPost,
-            MessageSource texts) {
+            MessageSource texts, JsonMapper json) {
         this.participants = participants;
         this.participation = participation;
         this.votes = votes;
         this.watches = watches;
         this.editPost = editPost;
         this.texts = texts;
+        this.json = json;
     }
 
     /** What a page needs of its caller and of the people in it. */
@@ -49,6 +58,16 @@ final class ForumResponses {
 
     private Context context(Caller caller, Set<String> authors) {
         return new Context(caller, participation.find(caller).orElse(null), participants.byAuthor(authors));
+    }
+
+    ResponseEntity<TopicResponse> entity(BodyBuilder entity, Versioned<Topic> topic, Caller caller) {
+        var response = topic(topic, caller);
+        return entity.eTag(IfMatch.etag(topic.version(), json.writeValueAsString(response))).body(response);
+    }
+
+    ResponseEntity<PostResponse> entity(BodyBuilder entity, Topic topic, Post post, Caller caller) {
+        var response = post(topic, post, caller);
+        return entity.eTag(IfMatch.etag(post.version(), json.writeValueAsString(response))).body(response);
     }
 
     TopicResponse topic(Versioned<Topic> topic, Caller caller) {
@@ -117,15 +136,10 @@ final class ForumResponses {
                 text == null ? null : MarkdownHtml.of(text),
                 visibility == Visibility.HIDDEN && decision != null ? decision.reason() : null,
                 p.id().equals(topic.acceptedPost()), voteCount, isVoted, p.postedAt(), p.editedAt(),
-                seesAll
+                seesAll && p.history() != null
                         ? p.history().stream().map(each -> new FormerTextJson(show(each.text(), context), each.until())).toList()
                         : null,
-                seesAll
-                        ? topic.decisions(p.id()).stream()
-                                .map(each -> new ModerationJson(each.to(), each.reason(), each.by().isEmpty() ? null : each.by(),
-                                        each.at()))
-                                .toList()
-                        : null,
+                seesAll ? decision == null ? List.of() : List.of(ModerationJson.of(decision)) : null,
                 postActions(topic, p, visibility, context));
     }
 

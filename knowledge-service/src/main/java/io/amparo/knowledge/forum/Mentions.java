@@ -55,7 +55,7 @@ final class Mentions {
         for (var post : posts) {
             authors.add(post.author());
             authors.addAll(post.mentions());
-            post.history().forEach(former -> authors.addAll(authors(former.text())));
+            if (post.history() != null) post.history().forEach(former -> authors.addAll(authors(former.text())));
         }
         return authors;
     }

@@ -7,7 +7,7 @@ import io.amparo.knowledge.search.IndexTicker;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
 
-/** Hides, shows or deletes a post. The texts stay, and the topic keeps who decided what and why. */
+/** Hides, shows or deletes a post. The texts stay, and the topic keeps who decided last, what and why. */
 final class ModeratePost {
 
     /** @param by name of the person of the staff; empty for the author of the post, who deletes */
@@ -31,7 +31,8 @@ final class ModeratePost {
         var post = command.post();
         var topicId = post.topicId();
         var decision = new Moderation(post.id(), command.to(), command.reason(), command.by(), clock.instant());
-        var cause = "moderate/" + post.id() + "/" + command.topic().decisions(post.id()).size() + "/" + command.to();
+        var last = command.topic().lastDecision(post.id());
+        var cause = "moderate/" + post.id() + "/" + (last == null ? "" : last.at()) + "/" + command.to();
         var topic = topics.change(topicId, cause, current -> current.moderate(post, decision));
         // The number of decisions names this one, so that a repetition counts nothing twice.
         participation.recount(post.author(), "moderated/" + post.id() + "/" + topic.state().decisions(post.id()).size(),

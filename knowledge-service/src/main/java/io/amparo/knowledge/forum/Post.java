@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param byVendor whether the author was staff of the vendor at that time (R3.2)
  * @param text Markdown, with mentions in their stored form
  * @param version starts at 1 and counts the edits
- * @param history former texts, oldest first
+ * @param history former texts, oldest first; null in a page, which does not read them
  */
 record Post(String topicId, String id, int position, String author, boolean byVendor, String text, List<String> mentions,
-        Instant postedAt, int version, @Nullable Instant editedAt, List<Former> history) {
+        Instant postedAt, int version, @Nullable Instant editedAt, @Nullable List<Former> history) {
 
     /** @param until instant at which another text replaced it */
     record Former(String text, Instant until) {}

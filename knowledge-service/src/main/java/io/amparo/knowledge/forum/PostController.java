@@ -89,8 +89,8 @@ class PostController {
         visible.find(caller, id);
         var post = addPost.handle(new AddPost.Command(id, key.id(caller, "post\n" + id), caller, body.text()));
         var topic = visible.find(caller, id).state();
-        return ResponseEntity.created(URI.create(ForumResponses.path(topic) + "/posts/" + post.id()))
-                .eTag(IfMatch.etag(post.version())).body(responses.post(topic, post, caller));
+        return responses.entity(ResponseEntity.created(URI.create(ForumResponses.path(topic) + "/posts/" + post.id())), topic,
+                post, caller);
     }
 
     @PutMapping("/{post}")
@@ -114,9 +114,7 @@ class PostController {
         visible.requireAuthor(caller, found.author());
         participation.admit(caller);
         if (topic.visibility(post) == Visibility.DELETED) return;
-        if (topic.visibility(post) == Visibility.HIDDEN) throw ApiException.conflict("post-hidden");
         if (!editPost.isEditable(found)) throw ApiException.conflict("edit-too-late");
-        if (post.equals(id) && topic.thread().answers() > 0) throw ApiException.conflict("topic-has-answers");
         moderatePost.handle(new ModeratePost.Command(topic, found, Visibility.DELETED, "", ""));
     }
 
@@ -133,6 +131,6 @@ class PostController {
     }
 
     private ResponseEntity<PostResponse> response(Topic topic, Post post, Caller caller) {
-        return ResponseEntity.ok().eTag(IfMatch.etag(post.version())).body(responses.post(topic, post, caller));
+        return responses.entity(ResponseEntity.ok(), topic, post, caller);
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.knowledge.forum;
 
+import io.amparo.knowledge.forum.Topic.Moderation;
 import io.amparo.knowledge.forum.Topic.Visibility;
 import io.amparo.platform.web.Action;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param html the text as safe HTML
  * @param reason why it is hidden
  * @param votes people who find it helpful
- * @param history former texts, for the staff only
- * @param moderation decisions about its visibility, for the staff only
+ * @param history former texts, for the staff only; not in a list
+ * @param moderation the last decision about its visibility, for the staff only
  * @param actions what this caller may do now
  */
 record PostResponse(String id, int position, ForumAuthorJson author, Visibility visibility, @Nullable String text,
@@ -27,5 +28,9 @@ record PostResponse(String id, int position, ForumAuthorJson author, Visibility 
     record FormerTextJson(String text, Instant until) {}
 
     /** @param by name of the person of the staff; absent if the author has deleted the post */
-    record ModerationJson(Visibility visibility, String reason, @Nullable String by, Instant at) {}
+    record ModerationJson(Visibility visibility, String reason, @Nullable String by, Instant at) {
+        static ModerationJson of(Moderation m) {
+            return new ModerationJson(m.to(), m.reason(), m.by().isEmpty() ? null : m.by(), m.at());
+        }
+    }
 }

@@ -24,6 +24,7 @@ import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -88,13 +89,15 @@ final class Posts {
         return documents.find(documentId(topicId, postId)).filter(found -> found.containsKey(POSITION_KEY)).map(Posts::read);
     }
 
-    /** Returns the posts after a position, in order. Reads exactly the documents of the page, by the unique index. */
+    /**
+     * Returns the posts after a position, in order, without former texts. Reads the documents of the page by the unique index.
+     */
     List<Post> page(Topic topic, int after, int limit) {
         int last = Math.min(after + limit, topic.thread().posts());
         var keys = IntStream.rangeClosed(after + 1, last).mapToObj(at -> positionKey(topic.id(), at)).toList();
         if (keys.isEmpty()) return List.of();
-        Supplier<List<Document>> find = () -> documents.query(in(POSITION_KEY, keys), null, Sorts.ascending(POSITION_KEY),
-                keys.size());
+        Supplier<List<Document>> find = () -> documents.query(in(POSITION_KEY, keys), Projections.exclude("history"),
+                Sorts.ascending(POSITION_KEY), keys.size());
         var found = find.get();
         if (found.size() < keys.size()) { // the last change has not stored its position yet, or its process crashed
             storePosition(topic);
@@ -115,7 +118,7 @@ final class Posts {
         var text = rewriting.apply(post.text());
         return documents.update(and(eq("_id", documentId(post.topicId(), post.id())), eq("version", post.version())),
                 combine(set("text", text), set("mentions", Mentions.authors(text)),
-                        set("history", post.history().stream().map(
+                        set("history", Objects.requireNonNull(post.history()).stream().map(
                                 former -> new Document("text", rewriting.apply(former.text())).append("until", former.until()))
                                 .toList())));
     }
@@ -143,11 +146,16 @@ final class Posts {
     }
 
     private static Post read(Document found) {
+        var history = found.getList("history", Document.class);
         return new Post(found.getString("topicId"), found.getString("id"), found.getInteger("position"),
                 found.getString("author"), found.getBoolean("byVendor"), found.getString("text"),
                 found.getList("mentions", String.class), found.getDate("postedAt").toInstant(), found.getInteger("version"),
-                Instants.read(found, "editedAt"), found.getList("history", Document.class).stream()
-                        .map(former -> new Former(former.getString("text"), former.getDate("until").toInstant())).toList());
+                Instants.read(found, "editedAt"),
+                history == null
+                        ? null
+                        : history.stream()
+                                .map(former -> new Former(former.getString("text"), former.getDate("until").toInstant()))
+                                .toList());
     }
 
     private static String documentId(String topicId, String postId) {

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -88,10 +89,11 @@ class ReportController {
     @Operation(summary = "Decide a report without hiding the post; hiding a post upholds its reports")
     PostReportResponse decideReport(Caller caller, @PathVariable String report, @Valid @RequestBody ReportDecisionRequest body) {
         var found = reports.find(report).orElseThrow(ApiException::notFound);
-        if (body.state() == Reports.State.OPEN) throw ApiException.conflict("state-not-reachable");
+        if (body.state() == Reports.State.OPEN)
+            throw ApiException.invalidOneOf("state", List.of(Reports.State.UPHELD, Reports.State.REJECTED));
         if (!reports.decide(report, body.state(), body.note().strip(), caller.name(), clock.instant())
                 && found.state() != body.state())
-            throw ApiException.conflict("state-not-reachable");
+            throw ApiException.conflict("report-decided");
         return PostReportResponse.of(reports.find(report).orElseThrow(), true);
     }
 }

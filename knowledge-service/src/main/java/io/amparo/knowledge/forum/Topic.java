@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param author author id of the person who asks
  * @param acceptedPost id of the accepted answer (R3.3); null if there is none
- * @param moderation decisions about the visibility of posts; the last one of a post applies
+ * @param moderation the last decision about the visibility of each post, oldest first
  * @param updatedAt instant of the last change of what a search finds
  */
 record Topic(String id, Content content, String author, Thread thread, @Nullable String acceptedPost, List<Moderation> moderation,
         Links links, Instant updatedAt) {
+    static final int MAX_MODERATED = 500;
+    /** Smaller, so that authors who delete leave room for the staff. */
+    static final int MAX_DELETED = 200;
 
     /**
      * @param language pt-BR, en or es
@@ -103,6 +106,8 @@ record Topic(String id, Content content, String author, Thread thread, @Nullable
         var before = visibility(post.id());
         if (before == decision.to()) return unchanged();
         if (before == Visibility.DELETED) throw ApiException.conflict("post-deleted");
+        if (decision.to() == Visibility.DELETED) requireDeletable(post, before);
+        requireRoom(decision);
         var now = decision.at();
         var isVisible = decision.to() == Visibility.VISIBLE;
         var withdraws = !isVisible && post.id().equals(acceptedPost);
@@ -114,8 +119,24 @@ record Topic(String id, Content content, String author, Thread thread, @Nullable
         int answers = thread.answers() + (isVisible ? countOf(post) : -countOf(post));
         return Change.of(new Topic(id, content, author,
                 new Thread(thread.posts(), thread.lastPost(), answers, thread.openedAt(), thread.lastPostAt()),
-                withdraws ? null : acceptedPost, Stream.concat(moderation.stream(), Stream.of(decision)).toList(), links, now),
-                events);
+                withdraws ? null : acceptedPost, replaceDecision(decision), links, now), events);
+    }
+
+    private void requireDeletable(Post post, Visibility before) {
+        if (before == Visibility.HIDDEN) throw ApiException.conflict("post-hidden");
+        if (post.id().equals(id) && thread.answers() > 0) throw ApiException.conflict("topic-has-answers");
+    }
+
+    /** Bounds the document. The question can always be hidden, and with it the topic. */
+    private void requireRoom(Moderation decision) {
+        if (decision.post().equals(id) || lastDecision(decision.post()) != null) return;
+        if (moderation.size() >= (decision.to() == Visibility.DELETED ? MAX_DELETED : MAX_MODERATED))
+            throw ApiException.conflict("moderation-limit");
+    }
+
+    private List<Moderation> replaceDecision(Moderation decision) {
+        return Stream.concat(moderation.stream().filter(each -> !each.post().equals(decision.post())), Stream.of(decision))
+                .toList();
     }
 
     /** Records that a text of the topic has changed, so that every instance indexes it. */
@@ -151,12 +172,6 @@ record Topic(String id, Content content, String author, Thread thread, @Nullable
 
     @Nullable
     Moderation lastDecision(String postId) {
-        var all = decisions(postId);
-        return all.isEmpty() ? null : all.getLast();
-    }
-
-    /** Returns the decisions about a post, oldest first. */
-    List<Moderation> decisions(String postId) {
-        return moderation.stream().filter(each -> each.post().equals(postId)).toList();
+        return moderation.stream().filter(each -> each.post().equals(postId)).findFirst().orElse(null);
     }
 }

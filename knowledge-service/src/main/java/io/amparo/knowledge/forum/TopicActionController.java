@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** HTTP API of what people do with a topic besides posting: accept, vote, watch, make a ticket or an article of it. */
+/** HTTP API of what people do with a topic besides posting: accept, vote, watch, open a ticket or draft an article. */
 @RestController
 @RequestMapping("/api/v1/forum/topics/{id}")
 class TopicActionController {

@@ -146,8 +146,7 @@ class TopicController {
         var content = body.content();
         requireKnown(content);
         var topic = openTopic.handle(new OpenTopic.Command(key.id(caller, "topic"), caller, content, body.text()));
-        return ResponseEntity.created(URI.create(ForumResponses.path(topic.state()))).eTag(IfMatch.etag(topic.version()))
-                .body(responses.topic(topic, caller));
+        return responses.entity(ResponseEntity.created(URI.create(ForumResponses.path(topic.state()))), topic, caller);
     }
 
     @PutMapping("/topics/{id}")
@@ -173,6 +172,6 @@ class TopicController {
     }
 
     private ResponseEntity<TopicResponse> response(Versioned<Topic> topic, Caller caller) {
-        return ResponseEntity.ok().eTag(IfMatch.etag(topic.version())).body(responses.topic(topic, caller));
+        return responses.entity(ResponseEntity.ok(), topic, caller);
     }
 }

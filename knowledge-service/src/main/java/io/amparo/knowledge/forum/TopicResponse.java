@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedPost id of the accepted answer; absent if there is none
  * @param hidden whether only the staff sees the topic
  * @param ticket number of the ticket that the author has opened from it; for the author and the staff only
- * @param article slug of the article that was made of it; for the staff only
+ * @param article slug of the article drafted from it; for the staff only
  * @param actions what this caller may do now
  */
 record TopicResponse(String id, String title, String language, String category, List<String> tags, @Nullable String product,

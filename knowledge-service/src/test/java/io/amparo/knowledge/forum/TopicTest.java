@@ -87,6 +87,33 @@ class TopicTest {
         requireRefusal("post-deleted", () -> moderate(moderate(answered, "a", Visibility.DELETED), "a", Visibility.VISIBLE));
     }
 
+    @Test
+    void hidden_post_is_not_deleted_and_counts_once() {
+        var hidden = moderate(answered, "a", Visibility.HIDDEN);
+
+        requireRefusal("post-hidden", () -> moderate(hidden, "a", Visibility.DELETED));
+        requireRefusal("topic-has-answers", () -> moderate(answered, "t", Visibility.DELETED));
+        assertThat(moderate(hidden, "t", Visibility.DELETED).isHidden()).isTrue();
+    }
+
+    @Test
+    void topic_keeps_the_last_decision_of_a_bounded_number_of_posts() {
+        assertThat(moderate(moderate(answered, "a", Visibility.HIDDEN), "a", Visibility.VISIBLE).moderation())
+                .containsExactly(decision("a", Visibility.VISIBLE));
+        var deleted = moderateMany(answered, 0, Topic.MAX_DELETED, Visibility.DELETED);
+        requireRefusal("moderation-limit", () -> moderate(deleted, "x", Visibility.DELETED));
+        var full = moderateMany(deleted, Topic.MAX_DELETED, Topic.MAX_MODERATED, Visibility.HIDDEN);
+
+        requireRefusal("moderation-limit", () -> moderate(full, "x", Visibility.HIDDEN));
+        assertThat(moderate(full, "t", Visibility.HIDDEN).isHidden()).as("the question can always be hidden").isTrue();
+    }
+
+    private static Topic moderateMany(Topic topic, int from, int to, Visibility visibility) {
+        var moderated = topic;
+        for (int n = from; n < to; n++) moderated = moderate(moderated, "p" + n, visibility);
+        return moderated;
+    }
+
     private static Topic moderate(Topic topic, String post, Visibility to) {
         return topic.moderate(post(post, post.equals("t") ? "davi" : "carla"), decision(post, to)).state();
     }
