@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -84,7 +85,9 @@ class ForumPeopleIT {
         api.as(Persona.FABIO).put().uri(decision).body(Map.of("state", "REJECTED", "note", "Cabe aqui")).exchange().expectStatus()
                 .isOk();
         api.as(Persona.FABIO).put().uri(decision).body(Map.of("state", "UPHELD", "note", "Não")).exchange().expectStatus()
-                .isEqualTo(409);
+                .isEqualTo(409).expectBody().jsonPath("$.code").isEqualTo("report-decided");
+        api.as(Persona.FABIO).put().uri(decision).body(Map.of("state", "OPEN", "note", "Não")).exchange().expectStatus()
+                .isEqualTo(422);
 
         hide(topic + "/posts/" + id(topic), true, "Propaganda").expectStatus().isOk();
 
@@ -129,6 +132,12 @@ class ForumPeopleIT {
         api.as(Persona.DIEGO).post().uri(topic + "/posts").body(Map.of("text", "x")).exchange().expectStatus().isForbidden();
         get(Persona.DIEGO, topic).expectStatus().isOk();
         assertThat(json(get(Persona.DIEGO, FORUM + "/profile")).path("mutedUntil").asString()).isEqualTo(until.toString());
+
+        var muted = json(get(Persona.GISELE, FORUM + "/people?muted=true&limit=100")).path("items").valueStream()
+                .filter(each -> each.path("mutedUntil").asString().equals(until.toString())).toList();
+        assertThat(muted).hasSize(1);
+        mute(FORUM + "/people/" + muted.getFirst().path("id").asString(), null, "Engano").expectStatus().isOk();
+        api.as(Persona.DIEGO).post().uri(topic + "/posts").body(Map.of("text", "x")).exchange().expectStatus().isCreated();
     }
 
     @Test
@@ -156,7 +165,7 @@ class ForumPeopleIT {
     @Test
     void erased_person_leaves_texts_without_a_name() {
         choose(Persona.DAVI, "nenúfar").expectStatus().isOk();
-        var topic = open(Persona.DAVI, "Vou sair do fórum");
+        var topic = open(Persona.DAVI, "Tchau, @nenufar");
         var answer = post(Persona.FABIO, topic, "Valeu, @nenufar! Nenúfar sempre ajuda com `@nenufar` e girândolas.");
         assertThat(json(get(Persona.BRUNO, answer)).path("text").asString()).startsWith("Valeu, @nenúfar!");
         assertThat(search("girandolas")).containsExactly(id(topic));
@@ -168,6 +177,7 @@ class ForumPeopleIT {
         assertThat(seen.at("/author/former").asBoolean()).isTrue();
         assertThat(json(get(Persona.BRUNO, answer)).path("text").asString()).as("a plain word and code stay")
                 .isEqualTo("Valeu, @former participant! Nenúfar sempre ajuda com `@nenufar` e girândolas.");
+        await().until(() -> json(get(Persona.BRUNO, topic)).path("title").asString().equals("Tchau, @…"));
         assertThat(search("girandolas")).containsExactly(id(topic));
         assertThat(json(get(Persona.DAVI, topic)).at("/author/me").asBoolean()).isFalse();
         await().until(() -> status(choose(Persona.BRUNO, "Nenufar")) == 200);
@@ -214,9 +224,9 @@ class ForumPeopleIT {
         return api.as(Persona.GISELE).put().uri(post + "/hidden").body(Map.of("hidden", isHidden, "reason", reason)).exchange();
     }
 
-    private ResponseSpec mute(String person, Instant until, String reason) {
-
-        return api.as(Persona.GISELE).put().uri(person + "/mute").body(Map.of("until", until, "reason", reason)).exchange();
+    private ResponseSpec mute(String person, @Nullable Instant until, String reason) {
+        var body = until == null ? Map.of("reason", reason) : Map.of("until", until, "reason", reason);
+        return api.as(Persona.GISELE).put().uri(person + "/mute").body(body).exchange();
     }
 
     private ResponseSpec choose(Persona person, String pseudonym) {

@@ -63,7 +63,7 @@ final class ForumRows {
                         .sending(Map.of("state", "REJECTED", "note", "Cabe")).allows(staff),
                 of("GET", FORUM + "/profile").allows(anyone).andReader(),
                 of("PUT", FORUM + "/profile").sending(caller -> Map.of("pseudonym", pseudonym(caller))).allows(anyone),
-                of("DELETE", FORUM + "/profile").allows(anyone),
+                of("DELETE", FORUM + "/profile").allows(anyone), of("GET", FORUM + "/people").allows(staff).andReader(),
                 of("GET", FORUM + "/people/{id}").at(() -> FORUM + "/people/" + person()).allows(staff).andReader(),
                 of("PUT", FORUM + "/people/{id}/mute").at(() -> FORUM + "/people/" + person() + "/mute")
                         .sending(Map.of("reason", "Engano")).allows(staff),

@@ -1,6 +1,8 @@
 package io.amparo.knowledge.person;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.IndexModel;
@@ -12,20 +14,24 @@ import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Store of the people in the forum. The subject of their tokens is the document id. */
 public final class Participants extends AggregateStore<Participant, KnowledgeEvent> {
     private static final String AUTHOR = "state.authorId";
+    private static final String MUTED_UNTIL = "state.mutedUntil";
 
     Participants(Outbox outbox) {
-        super(outbox, "participants", new IndexModel(Indexes.ascending(AUTHOR)));
+        super(outbox, "participants", new IndexModel(Indexes.ascending(AUTHOR)), new IndexModel(Indexes.ascending(MUTED_UNTIL)));
     }
 
     /** Finds the person whose posts have this author; empty after an erasure. */
@@ -38,6 +44,16 @@ public final class Participants extends AggregateStore<Participant, KnowledgeEve
         var distinct = Set.copyOf(authorIds);
         return query(in(AUTHOR, distinct), Sorts.ascending("_id"), distinct.size()).stream()
                 .collect(Collectors.toMap(found -> found.state().authorId(), Versioned::state, (first, _) -> first));
+    }
+
+    /**
+     * Returns a page of people, by author id.
+     *
+     * @param mutedAt only people who are muted at this instant; null for all
+     */
+    List<Versioned<Participant>> page(@Nullable Instant mutedAt, @Nullable String after, int limit) {
+        var following = gt(AUTHOR, after == null ? "" : after);
+        return query(mutedAt == null ? following : and(gt(MUTED_UNTIL, mutedAt), following), Sorts.ascending(AUTHOR), limit);
     }
 
     /** Inserts a person who cannot sign in, for demonstration data. Returns the author id. */
@@ -53,6 +69,7 @@ public final class Participants extends AggregateStore<Participant, KnowledgeEve
         return new Document("subject", p.subject()).append("authorId", p.authorId()).append("generation", p.generation())
                 .append("name", p.name()).append("pseudonym", p.pseudonym()).append("staff", p.staff()).append("posts", p.posts())
                 .append("firstPostAt", p.firstPostAt()).append("recentPosts", p.recentPosts())
+                .append("mutedUntil", p.mutes().isEmpty() ? null : p.mutes().getLast().until())
                 .append("mutes",
                         p.mutes().stream()
                                 .map(mute -> new Document("until", mute.until()).append("reason", mute.reason())

@@ -1,10 +1,12 @@
 package io.amparo.knowledge.person;
 
 import io.amparo.events.FieldLimits;
+import io.amparo.platform.Ids;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,7 +49,11 @@ class ProfileController {
 
     record MuteResponse(@Nullable Instant until, String reason, String by, Instant at) {}
 
-    /** A person in the forum, for the staff. */
+    /**
+     * A person in the forum, for the staff.
+     *
+     * @param name name beside the posts; empty after an erasure
+     */
     record ForumPersonResponse(String id, String name, @Nullable String pseudonym, boolean staff, int posts,
             @Nullable Instant firstPostAt, @Nullable Instant mutedUntil, List<MuteResponse> mutes) {}
 
@@ -81,6 +89,17 @@ class ProfileController {
         participants.find(caller.subject()).ifPresent(this::erase);
     }
 
+    /** @param muted only people who may not write now */
+    @GetMapping("/people")
+    @Staff
+    @Operation(summary = "List the people in the forum, by id; also erased ones, whose mutes stay")
+    Page<ForumPersonResponse> listForumPeople(@RequestParam(defaultValue = "false") boolean muted,
+            @Valid @ParameterObject Page.Request page) {
+        var mutedAt = muted ? clock.instant() : null;
+        return page.of(participants.page(mutedAt, page.after(), page.limit() + 1), found -> found.state().authorId())
+                .map(found -> person(found.state()));
+    }
+
     @GetMapping("/people/{id}")
     @Staff
     @Operation(summary = "Read a person in the forum, with all mutes")
@@ -94,8 +113,9 @@ class ProfileController {
     ForumPersonResponse mutePerson(Caller caller, @PathVariable String id, @Valid @RequestBody MuteRequest body) {
         var found = find(id);
         var mute = new Mute(body.until(), body.reason().strip(), caller.name(), clock.instant());
-        return person(participants
-                .updateAndFind(found.id(), "mute/" + found.version(), null, participant -> participant.mute(mute)).state());
+        // Of two decisions at the same time both are kept, and the last one applies.
+        var cause = "mute/" + Ids.uuidOf(mute.until() + "\n" + mute.reason() + "\n" + mute.by()) + "/" + found.version();
+        return person(participants.updateAndFind(found.id(), cause, null, participant -> participant.mute(mute)).state());
     }
 
     @DeleteMapping("/people/{id}")
