@@ -11,7 +11,9 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
+import org.commonmark.node.Node;
 import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.owasp.html.PolicyFactory;
@@ -30,12 +32,17 @@ public final class ArticleHtml {
     /** The address of an image is neither https nor a path of this system. */
     public static final String IMAGE_ADDRESS = "image-address";
 
-    private static final int TITLE_LEVEL = 1;
+    static final int TITLE_LEVEL = 1;
     /** No scheme but https, no other host, and no way out of the folder. */
     private static final Pattern IMAGE = Pattern.compile("(?i)https://[^\\s\"]+|/?[\\w-][\\w./-]*");
     private static final Pattern PARENT = Pattern.compile("(^|/)\\.\\.(/|$)");
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
-    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
+    /** The extension fills each row of a table to the width of its header: a short text could ask for 10^8 cells. */
+    private static final int MAX_CELLS = 20_000;
+    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS)
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
+    private static final Parser PARSER_WITHOUT_TABLES = Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+            .build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(true)
             .attributeProviderFactory(_ -> (node, _, attributes) -> {
                 if (node instanceof TableCell cell && cell.isHeader()) attributes.put("scope", "col");
@@ -60,7 +67,7 @@ public final class ArticleHtml {
 
     private static String content(String markdown) {
         try {
-            return POLICY.sanitize(RENDERER.render(PARSER.parse(markdown)));
+            return POLICY.sanitize(RENDERER.render(parse(markdown)));
         } catch (StackOverflowError ignored) {
             return MarkdownHtml.asText(markdown);
         }
@@ -70,14 +77,25 @@ public final class ArticleHtml {
     public static Set<String> problems(String markdown) {
         var problems = new LinkedHashSet<String>();
         try {
-            PARSER.parse(markdown).accept(new Examination(problems));
+            parse(markdown).accept(new Examination(problems));
         } catch (StackOverflowError ignored) {
             // Nested too deeply: it is shown as text, which has neither headings nor images.
         }
         return problems;
     }
 
-    private static boolean isImageAddress(String address) {
+    /** Parses with tables, unless they could have more than {@value #MAX_CELLS} cells. */
+    static Node parse(String markdown) {
+        long widest = markdown.lines().mapToLong(line -> line.chars().filter(each -> each == '|').count()).max().orElse(0);
+        boolean isLarge = widest * markdown.lines().count() > MAX_CELLS;
+        return (isLarge ? PARSER_WITHOUT_TABLES : PARSER).parse(markdown);
+    }
+
+    static boolean isHeadingInOrder(Heading heading, int levelBefore) {
+        return heading.getLevel() > TITLE_LEVEL && heading.getLevel() <= levelBefore + 1;
+    }
+
+    static boolean isImageAddress(String address) {
         return IMAGE.matcher(address).matches() && !PARENT.matcher(address).find();
     }
 
@@ -91,7 +109,7 @@ public final class ArticleHtml {
 
         @Override
         public void visit(Heading heading) {
-            if (heading.getLevel() == TITLE_LEVEL || heading.getLevel() > level + 1) problems.add(HEADING_ORDER);
+            if (!isHeadingInOrder(heading, level)) problems.add(HEADING_ORDER);
             level = heading.getLevel();
             visitChildren(heading);
         }
@@ -102,20 +120,22 @@ public final class ArticleHtml {
             if (!isImageAddress(image.getDestination())) problems.add(IMAGE_ADDRESS);
         }
 
-        private static String text(Image image) {
-            var text = new StringBuilder();
-            image.accept(new AbstractVisitor() {
-                @Override
-                public void visit(Image described) {
-                    visitChildren(described);
-                }
+    }
 
-                @Override
-                public void visit(Text part) {
-                    text.append(part.getLiteral());
-                }
-            });
-            return text.toString();
-        }
+    /** Returns the alternative text of an image. */
+    static String text(Image image) {
+        var text = new StringBuilder();
+        image.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Image described) {
+                visitChildren(described);
+            }
+
+            @Override
+            public void visit(Text part) {
+                text.append(part.getLiteral());
+            }
+        });
+        return text.toString();
     }
 }

@@ -91,4 +91,14 @@ class ArticleHtmlTest {
         assertThat(ArticleHtml.of(nested, "en")).contains("end");
         assertThat(ArticleHtml.problems(nested)).isEmpty();
     }
+
+    @Test
+    void wide_table_with_thousands_of_rows_is_no_table() {
+        int width = 9_950 / 2;
+        var bomb = "|".repeat(width) + "\n" + "|-".repeat(width) + "|\n" + "|\n".repeat(2_500);
+
+        assertThat(ArticleHtml.of(bomb, "en").length()).isLessThan(3 * bomb.length());
+        assertThat(ArticleHtml.problems(bomb)).isEmpty();
+        assertThat(ArticleHtml.of("| a | b |\n|--|--|\n" + "| 1 | 2 |\n".repeat(1_000), "en")).contains("<table>");
+    }
 }

@@ -46,7 +46,7 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each refused request tells which field is wrong, why, and where possible what is allowed. */
+/** Each refused request names the field that is wrong, why, and where possible what is allowed. */
 class RequestProblemsTest {
     enum Colour { RED, GREEN }
 
