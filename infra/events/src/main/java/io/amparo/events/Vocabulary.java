@@ -205,6 +205,11 @@ public final class Vocabulary {
         INFORMATION, PROCEDURE, CHANGE_LOG, RESOLUTION
     }
 
+    /** Who may read an article: every person who is signed in, the named contacts of customers, or only the vendor's staff. */
+    public enum ArticleAudience {
+        EVERYONE, CONTACTS, STAFF
+    }
+
     /** Way by which a message reaches its recipient. */
     public enum Channel {
         MAIL;

@@ -107,6 +107,7 @@ record Article(String slug, String id, Author author, Content content, State sta
     }
 
     private KnowledgeEvent published(Instant now) {
-        return new ArticlePublished(id, slug, content.kind().name(), content.language(), content.title(), content.product(), now);
+        return new ArticlePublished(id, slug, content.kind().name(), content.language(), content.title(), content.product(), now,
+                content.audience().name());
     }
 }

@@ -45,8 +45,8 @@ class ArticleTest {
     void publishing_and_each_later_revision_emit_article_published() {
         var published = draft.changeState(State.PUBLISHED, FABIO, NOW);
 
-        assertThat(published.events())
-                .containsExactly(new ArticlePublished("a-1", "backup", "PROCEDURE", "pt-BR", "Backup", "opmon-9", NOW));
+        assertThat(published.events()).containsExactly(
+                new ArticlePublished("a-1", "backup", "PROCEDURE", "pt-BR", "Backup", "opmon-9", NOW, "EVERYONE"));
 
         var revised = published.state().revise(content(ArticleKind.INFORMATION, null, null), null, FABIO, NOW.plusSeconds(1));
 

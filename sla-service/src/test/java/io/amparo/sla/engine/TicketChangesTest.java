@@ -135,7 +135,8 @@ class TicketChangesTest {
         assertThat(topics.values()).anyMatch(it -> it.contains("amparo.tickets"))
                 .noneMatch(it -> it.contains("knowledge") || it.contains("forum"));
 
-        engine.publish("amparo.tickets", new ArticlePublished("a1", "slug", "RESOLUTION", "pt-BR", "t", "opmon-9", engine.now()));
+        engine.publish("amparo.tickets",
+                new ArticlePublished("a1", "slug", "RESOLUTION", "pt-BR", "t", "opmon-9", engine.now(), "STAFF"));
         engine.advance(Duration.ofDays(1));
 
         assertThat(engine.drainEvents()).isEmpty();

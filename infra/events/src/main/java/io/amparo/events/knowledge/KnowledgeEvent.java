@@ -3,6 +3,7 @@ package io.amparo.events.knowledge;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
+import io.amparo.events.Vocabulary.ArticleAudience;
 import io.amparo.events.Vocabulary.ArticleKind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,10 +26,12 @@ public sealed interface KnowledgeEvent extends DomainEvent {
      * @param kind kind of the article (R2.2)
      * @param title title of the article
      * @param productId product whose users the article addresses; null for the users of all products
+     * @param audience who may read the article; missing in older records
      */
     @EventType("io.amparo.knowledge.ArticlePublished.v1")
     record ArticlePublished(String itemId, String slug, @TextOf(ArticleKind.class) String kind, String language, String title,
-            @Nullable String productId, Instant publishedAt) implements KnowledgeEvent {}
+            @Nullable String productId, Instant publishedAt,
+            @TextOf(ArticleAudience.class) @Nullable String audience) implements KnowledgeEvent {}
 
     /**
      * An article was archived.
