@@ -139,14 +139,31 @@ class ArticleTransferIT {
         files.put("sem.pt-BR.md", "Texto.");
         files.put("perigo.pt-BR.md", file("title: !!javax.script.ScriptEngineManager []", "Texto."));
         files.put("bomba.pt-BR.md", file("a: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]", "Texto."));
+        files.put("import.pt-BR.md", file("title: Importar", "Texto."));
         files.put("titulo.pt-BR.md", file("author: x\nkind: GOSSIP\nrelease: 9.10", "# Título\n\n### Fora de ordem"));
 
         assertThat(importFiles("dryRun=true", files)).containsExactlyInAnyOrder("bom.pt-BR.md CREATED",
                 "../fora.pt-BR.md FAILED path", "/raiz.pt-BR.md FAILED path", "a/b/c/d/e/fundo.pt-BR.md FAILED path",
                 "imagem.png SKIPPED not-markdown", "sem.pt-BR.md FAILED front-matter", "perigo.pt-BR.md FAILED front-matter",
-                "bomba.pt-BR.md FAILED front-matter", "titulo.pt-BR.md FAILED unknown,one-of");
+                "bomba.pt-BR.md FAILED front-matter", "import.pt-BR.md FAILED reserved-slug",
+                "titulo.pt-BR.md FAILED unknown,one-of");
         assertThat(importFiles("dryRun=true", Map.of("titulo.pt-BR.md", file("release: 9.10", "# Título\n\n### Fora de ordem"))))
                 .containsExactly("titulo.pt-BR.md FAILED required,heading-order");
+    }
+
+    @Test
+    void translation_whose_slugs_are_taken_gets_another_one() throws IOException {
+        articles.create("Ficus", Map.of()).expectStatus().isCreated();
+        articles.create("Ficus en", Map.of()).expectStatus().isCreated();
+        var files = new LinkedHashMap<String, String>();
+        files.put("figueira.pt-BR.md", file("title: Figueira", "Regue."));
+        files.put("figueira.en.md", file("title: Ficus", "Water it."));
+
+        assertThat(importFiles("publish=true", files)).containsExactly("figueira.pt-BR.md CREATED", "figueira.en.md CREATED");
+        assertThat(importFiles("publish=true", files)).containsExactly("figueira.pt-BR.md UNCHANGED", "figueira.en.md UNCHANGED");
+        assertThat(articles.get(Persona.FABIO, ARTICLES + "/figueira").at("/translations/0/slug").asString())
+                .matches("ficus-[0-9a-f]{8}");
+        assertThat(articles.get(Persona.FABIO, ARTICLES + "/ficus-en").path("state").asString()).isEqualTo("DRAFT");
     }
 
     @Test

@@ -94,6 +94,7 @@ class ArticleUsageIT {
             var old = new Document(collection.find(Filters.eq(slug)).first());
             old.append("_id", slug + "-antigo").append("inbox", List.of()).append("outbox", List.of());
             old.get("state", Document.class).append("slug", slug + "-antigo").append("publishedAt", new Date(0));
+            collection.deleteOne(Filters.eq(slug));
             collection.insertOne(old);
         }
         assertThat(slugs(path + today)).containsExactly("nunca-lido-antigo");
@@ -133,7 +134,7 @@ class ArticleUsageIT {
     @Test
     void article_is_linked_to_the_tickets_for_which_it_was_used() {
         var path = articles.publish("Para reusar", Map.of());
-        for (var ticket : List.of("T-2026-000777", "T-2026-000778", "T-2026-000777"))
+        for (var ticket : List.of("T-2026-000777", "T-2026-1000778", "T-2026-000777"))
             api.as(Persona.FABIO).put().uri(path + "/tickets/" + ticket).exchange().expectStatus().isNoContent();
 
         assertThat(management(path).path("tickets").asInt()).isEqualTo(2);
@@ -145,7 +146,7 @@ class ArticleUsageIT {
         for (int attempt = 0; attempt < 2; attempt++)
             api.as(Persona.FABIO).delete().uri(path + "/tickets/T-2026-000777").exchange().expectStatus().isNoContent();
         assertThat(articles.get(Persona.FABIO, path + "/tickets").path("items").findValuesAsString("ticket"))
-                .containsExactly("T-2026-000778");
+                .containsExactly("T-2026-1000778");
     }
 
     private ResponseSpec draft(String ticket) {

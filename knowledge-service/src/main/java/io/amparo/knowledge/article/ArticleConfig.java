@@ -77,9 +77,13 @@ class ArticleConfig {
     }
 
     @Bean
-    SchedulingConfigurer reviewSchedule(Articles articles, ArticleProperties properties, Clock clock, MeterRegistry meters) {
+    SchedulingConfigurer reviewSchedule(Articles articles, Readings readings, ArticleProperties properties, Clock clock,
+            MeterRegistry meters) {
         var ticker = new ReviewTicker(articles, new DueAggregates(articles, clock, meters), clock);
-        return tasks -> tasks.addFixedDelayTask(ticker::tick, properties.tick());
+        return tasks -> {
+            tasks.addFixedDelayTask(ticker::tick, properties.tick());
+            tasks.addFixedDelayTask(() -> readings.deleteOld(clock.instant()), properties.tick());
+        };
     }
 
     @Bean
@@ -88,8 +92,8 @@ class ArticleConfig {
     }
 
     @Bean
-    ArticleDrafts articleDrafts(CreateArticle createArticle, Articles articles) {
-        return new TopicDrafts(createArticle, articles);
+    ArticleDrafts articleDrafts(CreateArticle createArticle) {
+        return new TopicDrafts(createArticle);
     }
 
     /** Inserts the demonstration articles; existing articles are not changed. */

@@ -51,11 +51,13 @@ class ArticleReportController {
 
     private UnaryOperator<List<Versioned<Article>>> unusedSince(Instant since) {
         return batch -> {
-            var reads = readings.count(batch.stream().map(each -> each.state().id()).toList(), since);
-            return batch.stream().filter(each -> !reads.containsKey(each.state().id())).filter(each -> {
+            var published = batch.stream().filter(each -> {
                 var publishedAt = each.state().history().publishedAt();
                 return publishedAt != null && publishedAt.isBefore(since);
             }).toList();
+            // One reading is enough.
+            var reads = readings.count(published.stream().map(each -> each.state().id()).toList(), since, 1);
+            return published.stream().filter(each -> reads.getOrDefault(each.state().id(), 0) == 0).toList();
         };
     }
 }

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Staff
 class ArticleTicketController {
     /** The number of a ticket. */
-    static final String NUMBER = "T-\\d{4}-\\d{6}";
+    static final String NUMBER = "T-\\d{4}-\\d{6,12}";
 
     record ArticleTicketResponse(@Schema(example = "T-2026-000123") String ticket,
             @Schema(description = "Person id of who has linked it") String by, Instant at) {}

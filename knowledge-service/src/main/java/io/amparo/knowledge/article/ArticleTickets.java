@@ -57,10 +57,12 @@ final class ArticleTickets {
                 Sorts.ascending("ticket"), limit).stream().map(ArticleTickets::decode).toList();
     }
 
-    /** Returns the numbers of tickets by article; articles without one are missing. */
+    /** Returns as {@link Usage#counts} the numbers of tickets. */
     Map<String, Integer> count(Collection<String> articleIds) {
-        return Usage.counts(documents.aggregate(Aggregates.match(in("articleId", articleIds)),
-                Aggregates.group("$articleId", Accumulators.sum(Usage.COUNT, 1))));
+        return Usage.counts(articleIds,
+                limit -> documents.aggregate(Aggregates.match(in("articleId", articleIds)), Aggregates.limit(limit),
+                        Aggregates.group("$articleId", Accumulators.sum(Usage.COUNT, 1))),
+                id -> documents.count(eq("articleId", id), Usage.MAX_COUNT));
     }
 
     private static String key(String articleId, String ticket) {

@@ -7,7 +7,10 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.knowledge.KnowledgeEvent;
@@ -15,6 +18,7 @@ import io.amparo.events.product.ReleaseVersion;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.search.Audience;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import java.time.Instant;
@@ -51,9 +55,20 @@ final class Articles extends AggregateStore<Article, KnowledgeEvent> {
     }
 
     Articles(Outbox outbox) {
-        super(outbox, "articles", new IndexModel(Indexes.ascending("state.id")),
+        // Descending: older databases have an ascending index on the id that is not unique, and cannot change it.
+        super(outbox, "articles", new IndexModel(Indexes.descending("state.id"), new IndexOptions().unique(true)),
                 new IndexModel(Indexes.ascending("state.updatedAt")), new IndexModel(Indexes.ascending("state.state", "_id")),
                 new IndexModel(Indexes.ascending("state.translationOf", "_id")));
+    }
+
+    /** Stores a new article. Returns false if an article with its slug or its id exists. */
+    boolean add(String slug, String cause, Change<Article, KnowledgeEvent> change) {
+        try {
+            return insert(slug, cause, change);
+        } catch (MongoBulkWriteException e) {
+            if (!e.getWriteErrors().stream().allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)) throw e;
+            return false;
+        }
     }
 
     /** Finds an article by its id instead of its slug. Served by the index on {@code id}. */

@@ -24,11 +24,16 @@ final class CreateArticle {
     }
 
     Versioned<Article> handle(Command command) {
-        var article = articles.findById(command.id()).orElseGet(() -> create(command));
+        var article = findOrCreate(command);
         // A revised article may differ from its first request; at revision 1 a difference means that the key was reused.
         if (article.state().history().revision() == 1 && !article.state().content().equals(command.content()))
             throw ApiException.keyReused(IdempotencyKey.HEADER);
         return article;
+    }
+
+    /** As {@link #handle}, but a draft with other content counts too. Concurrent callers get the same draft. */
+    Versioned<Article> findOrCreate(Command command) {
+        return articles.findById(command.id()).orElseGet(() -> create(command));
     }
 
     private Versioned<Article> create(Command command) {
@@ -36,12 +41,12 @@ final class CreateArticle {
         var slug = Slug.of(command.content().title());
         return Stream.of(slug, slug + "-" + command.id().substring(0, 8))
                 .map(candidate -> draft(candidate, command, translatedRevision)).flatMap(Optional::stream).findFirst()
-                .orElseThrow(() -> ApiException.conflict("slug-taken"));
+                .or(() -> articles.findById(command.id())).orElseThrow(() -> ApiException.conflict("slug-taken"));
     }
 
-    /** Returns empty if another article has the slug. */
+    /** Returns empty if another article has the slug, or this article another one. */
     private Optional<Versioned<Article>> draft(String slug, Command command, @Nullable Integer translatedRevision) {
-        articles.insert(slug, "write/" + command.id(),
+        articles.add(slug, "write/" + command.id(),
                 Article.create(slug, command.id(), command.content(), translatedRevision, command.author(), clock.instant()));
         return articles.find(slug).filter(found -> found.state().id().equals(command.id()));
     }

@@ -8,7 +8,7 @@ import io.amparo.knowledge.search.Audience;
 import io.amparo.knowledge.ticket.Redaction;
 import io.amparo.knowledge.ticket.Redaction.Removed;
 import io.amparo.knowledge.ticket.SolvedTicket;
-import io.amparo.platform.markdown.ArticleHtml;
+import io.amparo.platform.markdown.AccessibleMarkdown;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import java.time.Clock;
@@ -66,25 +66,20 @@ final class DraftFromTicket {
 
     private Content content(SolvedTicket ticket, Redaction redaction, String language) {
         var headings = HEADINGS.getOrDefault(language, new Headings("Problem", "Solution"));
-        var description = accessible(redaction.remove(ticket.description()));
+        var description = redaction.remove(ticket.description()).strip();
         var body = new StringBuilder("## ").append(headings.problem()).append("\n\n").append(description).append("\n\n## ")
                 .append(headings.solution());
         for (var answer : ticket.answers()) {
-            var text = accessible(redaction.remove(answer));
+            var text = redaction.remove(answer).strip();
             if (body.length() + text.length() > FieldLimits.ARTICLE_BODY - 2) break;
             body.append("\n\n").append(text);
         }
-        return new Content(ArticleKind.RESOLUTION, language, redaction.remove(ticket.subject()), body.toString(),
-                knownProduct(ticket.product()), null, null, Audience.EVERYONE, null);
+        return new Content(ArticleKind.RESOLUTION, language, redaction.remove(ticket.subject()),
+                AccessibleMarkdown.of(body.toString(), FieldLimits.ARTICLE_BODY), knownProduct(ticket.product()), null, null,
+                Audience.EVERYONE, null);
     }
 
     private @Nullable String knownProduct(String product) {
         return products.lookUp(product).isPresent() ? product : null;
-    }
-
-    /** Messages have headings and images of any kind: they are then shown as text. */
-    private static String accessible(String markdown) {
-        if (ArticleHtml.problems("## a\n\n" + markdown).isEmpty()) return markdown.strip();
-        return markdown.replaceAll("(?m)^(\\s*)(#|=+\\s*$|-+\\s*$)", "$1\\\\$2").replace("![", "!\\[").strip();
     }
 }

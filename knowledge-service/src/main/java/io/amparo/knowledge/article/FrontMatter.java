@@ -53,6 +53,7 @@ final class FrontMatter {
         if (!named.matches()) return ArticleFile.refused(name, "file", "not-markdown");
         var language = LANGUAGES.stream().filter(each -> each.equalsIgnoreCase(named.group(2))).findFirst();
         if (language.isEmpty()) return ArticleFile.refused(name, "file", "not-markdown");
+        if (Slug.isReserved(named.group(1))) return ArticleFile.refused(name, "file", "reserved-slug");
         if (!RequestText.isValid(text.startsWith("\uFEFF") ? text.substring(1) : text))
             return ArticleFile.refused(name, "file", RequestText.INVALID);
         var parts = FILE.matcher(text);

@@ -3,12 +3,14 @@ package io.amparo.knowledge.article;
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.platform.Ids;
+import io.amparo.platform.store.StaleVersionException;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,39 +101,50 @@ final class ImportArticles {
             return apply(file, found, command);
         } catch (ApiException e) {
             return Result.failed(file.name(), found.slug(), e.errors());
+        } catch (StaleVersionException | ConcurrentModificationException ignored) {
+            return changedMeanwhile(file, found);
         }
     }
 
     private Result apply(ArticleFile file, Target target, Command command) {
         var existing = target.existing();
         if (existing == null) {
-            if (!command.dryRun()) create(target, command.author());
-            return result(file, target, Outcome.CREATED, command);
+            var created = command.dryRun() ? null : create(target, command.author());
+            return result(file, target, created, Outcome.CREATED, command);
         }
         boolean isEqual = existing.state().content().stripped().equals(target.content());
         if (!isEqual && existing.state().isPublished() && !command.publish())
             return Result.failed(file.name(), target.slug(), List.of(new FieldError("file", "is-published")));
         if (isEqual && (existing.state().isPublished() || !command.publish()))
             return new Result(file.name(), target.slug(), Outcome.UNCHANGED, List.of());
-        if (!command.dryRun())
-            revise.handle(new ReviseArticle.Command(target.slug(), existing.version(), target.content(), command.author()));
-        return result(file, target, Outcome.UPDATED, command);
+        var revised = command.dryRun()
+                ? null
+                : revise.handle(new ReviseArticle.Command(target.slug(), existing.version(), target.content(), command.author()));
+        return result(file, target, revised, Outcome.UPDATED, command);
     }
 
-    private Result result(ArticleFile file, Target target, Outcome outcome, Command command) {
-        if (command.publish() && !command.dryRun()) {
-            var stored = articles.find(target.slug()).orElseThrow();
+    private static Result changedMeanwhile(ArticleFile file, Target target) {
+        return Result.failed(file.name(), target.slug(), List.of(new FieldError("file", "changed-meanwhile")));
+    }
+
+    /** @param stored the article after the write; null in a dry run */
+    private Result result(ArticleFile file, Target target, @Nullable Versioned<Article> stored, Outcome outcome,
+            Command command) {
+        // Only what the file has is published.
+        if (stored != null && !stored.state().content().equals(target.content())) return changedMeanwhile(file, target);
+        if (command.publish() && stored != null)
             changeState
                     .handle(new ChangeArticleState.Command(target.slug(), stored.version(), State.PUBLISHED, command.author()));
-        }
         return new Result(file.name(), target.slug(), outcome, List.of());
     }
 
-    private void create(Target target, Author author) {
+    private Versioned<Article> create(Target target, Author author) {
         var id = Ids.uuidOf("import/" + target.slug());
         var translatedRevision = validator.validate(null, target.content());
-        articles.insert(target.slug(), "import",
+        articles.add(target.slug(), "import",
                 Article.create(target.slug(), id, target.content(), translatedRevision, author, clock.instant()));
+        return articles.find(target.slug()).filter(found -> found.state().id().equals(id))
+                .orElseThrow(() -> ApiException.invalid("file", "changed-meanwhile"));
     }
 
     /** Returns empty if the slug is that of an article in another language, of which the file is no translation. */
@@ -146,11 +160,14 @@ final class ImportArticles {
         return Optional.of(articles.translationsOf(original).stream()
                 .filter(each -> each.state().content().language().equals(content.language())).findFirst()
                 .map(each -> new Target(each, each.id(), translated))
-                .orElseGet(() -> new Target(null, newSlug(content), translated)));
+                .orElseGet(() -> new Target(null, newSlug(translated), translated)));
     }
 
-    private String newSlug(Content content) {
-        var slug = Slug.of(content.title());
-        return articles.find(slug).isEmpty() ? slug : slug + "-" + content.language().toLowerCase(Locale.ROOT);
+    private String newSlug(Content translated) {
+        var slug = Slug.of(translated.title());
+        var withLanguage = slug + "-" + translated.language().toLowerCase(Locale.ROOT);
+        var id = Ids.uuidOf("import/" + translated.translationOf() + "/" + translated.language());
+        return Stream.of(slug, withLanguage).filter(each -> articles.find(each).isEmpty()).findFirst()
+                .orElse(slug + "-" + id.substring(0, 8));
     }
 }

@@ -26,7 +26,8 @@ final class Ratings extends AggregateStore<Rating, KnowledgeEvent> {
     private static final String LATEST = "~";
 
     Ratings(Outbox outbox) {
-        super(outbox, "article_ratings", new IndexModel(Indexes.ascending("state.articleId", "state.position")));
+        super(outbox, "article_ratings", new IndexModel(Indexes.ascending("state.articleId", "state.position")),
+                new IndexModel(Indexes.ascending("state.articleId", "state.helpful")));
     }
 
     Optional<Rating> of(String articleId, String person) {
@@ -40,10 +41,12 @@ final class Ratings extends AggregateStore<Rating, KnowledgeEvent> {
                 Sorts.descending("state.position"), limit).stream().map(Versioned::state).toList();
     }
 
-    /** Returns the numbers of ratings by article; articles without one are missing. */
+    /** Returns as {@link Usage#counts} the numbers of ratings. */
     Map<String, Integer> count(Collection<String> articleIds, boolean helpful) {
-        return Usage.counts(aggregate(Aggregates.match(and(in("state.articleId", articleIds), eq("state.helpful", helpful))),
-                Aggregates.group("$state.articleId", Accumulators.sum(Usage.COUNT, 1))));
+        return Usage.counts(articleIds,
+                limit -> aggregate(Aggregates.match(and(in("state.articleId", articleIds), eq("state.helpful", helpful))),
+                        Aggregates.limit(limit), Aggregates.group("$state.articleId", Accumulators.sum(Usage.COUNT, 1))),
+                id -> count(and(eq("state.articleId", id), eq("state.helpful", helpful)), Usage.MAX_COUNT));
     }
 
     /** Returns the place of a rating in the list. */

@@ -3,7 +3,7 @@ package io.amparo.knowledge.article;
 import io.amparo.platform.store.DueAggregates;
 import java.time.Clock;
 
-/** Reminds of the reviews that are due. Any number of instances may run at once. */
+/** Publishes events about the reviews that are due. Any number of instances may run at once. */
 final class ReviewTicker {
     private final Articles articles;
     private final DueAggregates due;

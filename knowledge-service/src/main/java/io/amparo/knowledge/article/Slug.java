@@ -12,11 +12,15 @@ final class Slug {
 
     private Slug() {}
 
+    static boolean isReserved(String slug) {
+        return RESERVED.contains(slug);
+    }
+
     static String of(String title) {
         var plain = Normalizer.normalize(title, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "").toLowerCase(Locale.ROOT);
         var slug = plain.replaceAll("[^a-z0-9]+", "-");
         var shortened = slug.substring(0, Math.min(slug.length(), MAX_LENGTH)).replaceAll("^-|-$", "");
-        if (RESERVED.contains(shortened)) return shortened + "-article";
+        if (isReserved(shortened)) return shortened + "-article";
         return shortened.isEmpty() ? "article" : shortened;
     }
 }

@@ -220,6 +220,11 @@ public abstract class AggregateStore<S, E> {
         return queries.find(filter, limit).projection(STATE_ONLY).sort(sort).map(this::versioned).into(new ArrayList<>());
     }
 
+    /** Returns how many aggregates match, at most {@code max}. */
+    protected final int count(Bson filter, int max) {
+        return queries.count(filter, max);
+    }
+
     /** For aggregation pipelines of subclasses. Returns the output documents of the last stage. */
     public final List<Document> aggregate(Bson... stages) {
         return queries.aggregate(List.of(stages));

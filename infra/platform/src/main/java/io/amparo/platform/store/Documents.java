@@ -100,6 +100,11 @@ public final class Documents {
         return queries.find(filter, limit).projection(projection).sort(sort).into(new ArrayList<>());
     }
 
+    /** Returns how many documents match, at most {@code max}. */
+    public int count(Bson filter, int max) {
+        return queries.count(filter, max);
+    }
+
     /** Returns the output documents of the last stage of a pipeline. */
     public List<Document> aggregate(Bson... stages) {
         return queries.aggregate(List.of(stages));
