@@ -34,10 +34,11 @@ final class ModeratePost {
         var last = command.topic().lastDecision(post.id());
         var cause = "moderate/" + post.id() + "/" + (last == null ? "" : last.at()) + "/" + command.to();
         var topic = topics.change(topicId, cause, current -> current.moderate(post, decision));
-        // The number of decisions names this one, so that a repetition counts nothing twice.
-        participation.recount(post.author(), "moderated/" + post.id() + "/" + topic.state().decisions(post.id()).size(),
-                command.to() == Visibility.VISIBLE);
-        if (command.to() != Visibility.VISIBLE) reports.uphold(topicId, post.id(), command.reason(), command.by(), decision.at());
+        var isVisible = command.to() == Visibility.VISIBLE;
+        if (isVisible != (command.topic().visibility(post.id()) == Visibility.VISIBLE))
+            // The decision before this one names it, so that a repetition counts nothing twice.
+            participation.recount(post.author(), cause, isVisible);
+        if (!isVisible) reports.uphold(topicId, post.id(), command.reason(), command.by(), decision.at());
         index.indexNow(topicId);
         return topic;
     }

@@ -101,8 +101,8 @@ public record Participant(String subject, String authorId, int generation, Strin
 
     /** Counts a post no more that the moderation has hidden, or counts it once more: hidden posts earn no trust. */
     Change<Participant, KnowledgeEvent> recount(boolean isVisible) {
-        return change(new Participant(subject, generation, name, pseudonym, staff, Math.max(0, posts + (isVisible ? 1 : -1)),
-                firstPostAt, recentPosts, mutes, erasures));
+        return change(new Participant(subject, authorId, generation, name, pseudonym, staff,
+                Math.max(0, posts + (isVisible ? 1 : -1)), firstPostAt, recentPosts, mutes, erasures));
     }
 
     /** @throws ApiException 422 if a new person links too much */
