@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -188,9 +189,11 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
         var order = Map.Entry.<String, String>comparingByValue();
         var ids = keys.entrySet().stream().sorted(sort.isDescending() ? order.reversed() : order).limit(limit)
                 .map(Map.Entry::getKey).toList();
-        return Optional.of(ids.isEmpty()
-                ? List.of()
-                : first(query(and(in("_id", ids), all(conditions(filter))), SHOWN, new Document(), limit), sort, limit));
+        var found = ids.isEmpty()
+                ? List.<TicketSummary>of()
+                : query(and(in("_id", ids), all(conditions(filter))), SHOWN, new Document(), limit);
+        // Without a ticket that has just left the filter, the page would look like the last one.
+        return found.size() < ids.size() ? Optional.empty() : Optional.of(first(found, sort, limit));
     }
 
     private List<TicketSummary> pageByOrder(Filter filter, TicketSort sort, @Nullable String after, int limit) {
@@ -219,9 +222,12 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
         return first(found, sort, limit);
     }
 
+    /** A ticket that has changed its status between two queries is shown once. */
     private static List<TicketSummary> first(List<TicketSummary> found, TicketSort sort, int limit) {
-        var order = Comparator.comparing(sort::key);
-        return found.stream().sorted(sort.isDescending() ? order.reversed() : order).limit(limit).toList();
+        var byKey = new TreeMap<String, TicketSummary>(
+                sort.isDescending() ? Comparator.reverseOrder() : Comparator.naturalOrder());
+        found.forEach(ticket -> byKey.put(sort.key(ticket), ticket));
+        return byKey.values().stream().limit(limit).toList();
     }
 
     private List<TicketSummary> page(List<Bson> conditions, boolean descending, String field, int limit) {

@@ -184,11 +184,12 @@ public abstract class Projection<S> {
         return queries.find(filter, limit).projection(fields).sort(sort).map(this::decode).into(new ArrayList<>());
     }
 
-    /** Returns the text that a field of each matching document has, by id, in no order; at most {@code limit}. */
+    /** Returns the text that a field of each matching document has, empty if none, by id, in no order; at most {@code limit}. */
     protected final Map<String, String> texts(Bson filter, String field, int limit) {
         var texts = new HashMap<String, String>();
-        queries.find(filter, limit).projection(Projections.include(field)).forEach(document -> texts
-                .put(document.getString("_id"), document.getEmbedded(List.of(field.split("\\.")), String.class)));
+        var path = List.of(field.split("\\."));
+        queries.find(filter, limit).projection(Projections.include(field))
+                .forEach(document -> texts.put(document.getString("_id"), document.getEmbedded(path, "")));
         return texts;
     }
 
