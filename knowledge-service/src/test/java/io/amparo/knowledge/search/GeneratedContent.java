@@ -18,6 +18,7 @@ public final class GeneratedContent {
     private static final int VOCABULARY = 30_000;
     private static final int ARTICLE_WORDS = 300;
     private static final int TOPIC_WORDS = 5 * 80;
+    private static final int TICKET_WORDS = 60;
     private static final int TITLE_WORDS = 6;
     private static final int SENTENCE_WORDS = 12;
     private static final int SEED = 20;
@@ -80,6 +81,12 @@ public final class GeneratedContent {
         var words = title(number);
         var typed = words.getFirst() + " " + words.get(1).substring(0, Math.min(3, words.get(1).length()));
         index.complete(typed, SearchIndex.Filter.of(Set.of(Audience.EVERYONE)), 8);
+    }
+
+    /** Suggests items for the text of a ticket: the first sentences of an item. */
+    public void suggest(int number) {
+        var text = words(new Random(number % (articles + topics)), TICKET_WORDS);
+        index.suggest(text, SearchIndex.Filter.of(Set.of(Audience.EVERYONE)), 5);
     }
 
     private List<String> title(int number) {

@@ -56,9 +56,11 @@ final class SearchProcess {
         content.rebuild();
         OpenLoop.run(WARM_UP, content::search);
         OpenLoop.run(WARM_UP, content::complete);
+        OpenLoop.run(WARM_UP, content::suggest);
         // Other items than those of the warm-up.
         var searches = OpenLoop.run(LOAD, index -> content.search(WARM_UP.arrivals() + index)).latencies();
         var completions = OpenLoop.run(LOAD, index -> content.complete(WARM_UP.arrivals() + index)).latencies();
+        var suggestions = OpenLoop.run(LOAD, index -> content.suggest(WARM_UP.arrivals() + index)).latencies();
         // While the index before is still in memory.
         var rebuild = content.rebuild();
         System.gc();
@@ -66,6 +68,8 @@ final class SearchProcess {
         return List.of(
                 searches.toMeasuredValue("a search in 10,000 articles and 50,000 posts").withLimits(AcceptanceLimit.of(P95, 50)),
                 completions.toMeasuredValue("a completion while typing").withLimits(AcceptanceLimit.of(P95, 30)),
+                suggestions.toMeasuredValue("suggestions for the text of a ticket, 60 words")
+                        .withLimits(AcceptanceLimit.of(P95, 30)),
                 MeasuredValue.single("rebuild of the index", "s", rebuild.toMillis() / 1000.0,
                         AcceptanceLimit.of(MeasuredValue.SINGLE, 60)),
                 MeasuredValue.single("heap after a full collection (-Xmx512m)", "MB", heap / MEGA,
