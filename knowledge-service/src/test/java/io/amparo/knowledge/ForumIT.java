@@ -82,8 +82,8 @@ class ForumIT {
     void repeated_requests_create_one_topic_and_one_post() {
         ReusedKeys.check(api.as(Persona.DAVI), TOPICS, Map.of("title", ""), topic("Um", "Texto"), topic("Dois", "Texto"));
         var topic = open(Persona.DAVI, "Repetições", "Texto");
-        ReusedKeys.check(api.as(Persona.DAVI), topic + "/posts", Map.of("text", ""), Map.of("text", "Um"),
-                Map.of("text", "Dois"));
+        ReusedKeys.check(api.as(Persona.DAVI), topic + "/posts", Map.of("body", ""), Map.of("body", "Um"),
+                Map.of("body", "Dois"));
 
         assertThat(json(get(Persona.DAVI, topic)).path("posts").asInt()).isEqualTo(2);
     }
@@ -167,12 +167,12 @@ class ForumIT {
         assertThat(search("hortensias")).containsExactly(id(topic));
 
         edit(Persona.DAVI, post, read, "De outro").expectStatus().isForbidden();
-        assertThat(json(edit(Persona.CARLA, post, read, "Segunda versão")).path("text").asString()).isEqualTo("Segunda versão");
+        assertThat(json(edit(Persona.CARLA, post, read, "Segunda versão")).path("body").asString()).isEqualTo("Segunda versão");
         edit(Persona.CARLA, post, read, "Segunda versão").expectStatus().isOk(); // a repetition
         edit(Persona.CARLA, post, read, "Terceira versão").expectStatus().isEqualTo(412);
 
         assertThat(json(get(Persona.DAVI, post)).has("history")).isFalse();
-        assertThat(json(get(Persona.FABIO, post)).at("/history/0/text").asString()).startsWith("Primeira");
+        assertThat(json(get(Persona.FABIO, post)).at("/history/0/body").asString()).startsWith("Primeira");
         assertThat(search("hortensias")).isEmpty();
     }
 
@@ -226,16 +226,16 @@ class ForumIT {
     }
 
     private static Map<String, Object> topic(String title, String text, String... tags) {
-        return Map.of("title", title, "language", "pt-BR", "category", "monitoring", "tags", List.of(tags), "text", text);
+        return Map.of("title", title, "language", "pt-BR", "category", "monitoring", "tags", List.of(tags), "body", text);
     }
 
     private String post(Persona person, String topic, String text) {
         return location(
-                api.as(person).post().uri(topic + "/posts").body(Map.of("text", text)).exchange().expectStatus().isCreated());
+                api.as(person).post().uri(topic + "/posts").body(Map.of("body", text)).exchange().expectStatus().isCreated());
     }
 
     private ResponseSpec edit(Persona person, String post, String etag, String text) {
-        return api.as(person).put().uri(post).header("If-Match", etag).body(Map.of("text", text)).exchange();
+        return api.as(person).put().uri(post).header("If-Match", etag).body(Map.of("body", text)).exchange();
     }
 
     private ResponseSpec revise(Persona person, String topic, String etag, Map<String, String> content) {

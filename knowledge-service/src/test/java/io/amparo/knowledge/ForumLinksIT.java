@@ -96,7 +96,7 @@ class ForumLinksIT {
         var topic = open(Persona.CARLA);
         article(topic).expectStatus().isEqualTo(409);
         var answer = location(api.as(Persona.FABIO).post().uri(topic + "/posts")
-                .body(Map.of("text", "@carla.net, apague o cache do navegador.")).exchange());
+                .body(Map.of("body", "@carla.net, apague o cache do navegador.")).exchange());
         api.as(Persona.CARLA).put().uri(topic + "/accepted-answer").body(Map.of("post", id(answer))).exchange().expectStatus()
                 .isOk();
 
@@ -111,7 +111,7 @@ class ForumLinksIT {
 
     private String open(Persona person) {
         return location(api.as(person).post().uri(TOPICS).body(Map.of("title", "Sem gráficos", "language", "pt-BR", "category",
-                "dashboards", "tags", List.of("gráficos"), "text", "Os gráficos sumiram.")).exchange().expectStatus()
+                "dashboards", "tags", List.of("gráficos"), "body", "Os gráficos sumiram.")).exchange().expectStatus()
                 .isCreated());
     }
 

@@ -60,11 +60,11 @@ class ForumPeopleIT {
         assertThat(postsOf(Persona.CARLA)).as("a hidden post earns no trust").isEqualTo(posts - 1);
 
         var seen = json(get(Persona.DAVI, post));
-        assertThat(seen.path("visibility").asString() + seen.path("reason").asString() + seen.has("text") + seen.has("html"))
+        assertThat(seen.path("visibility").asString() + seen.path("reason").asString() + seen.has("body") + seen.has("html"))
                 .isEqualTo("HIDDENPropagandafalsefalse");
         assertThat(json(get(Persona.DAVI, topic + "/posts")).path("items")).as("the thread keeps its positions").hasSize(2);
         assertThat(json(get(Persona.GISELE, post)).path("moderation")).hasSize(1);
-        assertThat(json(get(Persona.GISELE, post)).path("text").asString()).contains("relógios");
+        assertThat(json(get(Persona.GISELE, post)).path("body").asString()).contains("relógios");
         assertThat(search("relogios")).isEmpty();
         assertThat(reportsOf("UPHELD", topic).getFirst().path("moderator").asString()).isEqualTo("Gisele Prado");
         kafka.receive(PostHidden.class, each -> each.postId().equals(id(post)));
@@ -122,14 +122,14 @@ class ForumPeopleIT {
 
         mute(person, until, "Insultos").expectStatus().isOk();
 
-        var refused = json(api.as(Persona.DIEGO).post().uri(topic + "/posts").body(Map.of("text", "x")).exchange().expectStatus()
+        var refused = json(api.as(Persona.DIEGO).post().uri(topic + "/posts").body(Map.of("body", "x")).exchange().expectStatus()
                 .isForbidden());
         assertThat(refused.path("code").asString()).isEqualTo("muted");
         assertThat(refused.path("detail").asString()).contains("Insultos", until.toString());
         api.as(Persona.DIEGO).post().uri(topic + "/reports").body(Map.of("reason", "SPAM")).exchange().expectStatus()
                 .isForbidden();
         api.as(Persona.DIEGO).delete().uri(FORUM + "/profile").exchange().expectStatus().isNoContent();
-        api.as(Persona.DIEGO).post().uri(topic + "/posts").body(Map.of("text", "x")).exchange().expectStatus().isForbidden();
+        api.as(Persona.DIEGO).post().uri(topic + "/posts").body(Map.of("body", "x")).exchange().expectStatus().isForbidden();
         get(Persona.DIEGO, topic).expectStatus().isOk();
         assertThat(json(get(Persona.DIEGO, FORUM + "/profile")).path("mutedUntil").asString()).isEqualTo(until.toString());
 
@@ -137,7 +137,7 @@ class ForumPeopleIT {
                 .filter(each -> each.path("mutedUntil").asString().equals(until.toString())).toList();
         assertThat(muted).hasSize(1);
         mute(FORUM + "/people/" + muted.getFirst().path("id").asString(), null, "Engano").expectStatus().isOk();
-        api.as(Persona.DIEGO).post().uri(topic + "/posts").body(Map.of("text", "x")).exchange().expectStatus().isCreated();
+        api.as(Persona.DIEGO).post().uri(topic + "/posts").body(Map.of("body", "x")).exchange().expectStatus().isCreated();
     }
 
     @Test
@@ -146,18 +146,18 @@ class ForumPeopleIT {
         List<Integer> statuses = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = Collections.nCopies(12, (Callable<Integer>) () -> status(
-                    api.as(Persona.ERIKA).post().uri(topic + "/posts").body(Map.of("text", "Oi")).exchange()));
+                    api.as(Persona.ERIKA).post().uri(topic + "/posts").body(Map.of("body", "Oi")).exchange()));
             for (var call : threads.invokeAll(calls)) statuses.add(call.get());
         }
 
         assertThat(Collections.frequency(statuses, 201)).isEqualTo(5);
         assertThat(Collections.frequency(statuses, 429)).isEqualTo(7);
-        var refused = api.as(Persona.ERIKA).post().uri(topic + "/posts").body(Map.of("text", "Oi")).exchange();
+        var refused = api.as(Persona.ERIKA).post().uri(topic + "/posts").body(Map.of("body", "Oi")).exchange();
         assertThat(Integer.parseInt(String.valueOf(refused.returnResult().getResponseHeaders().getFirst("Retry-After"))))
                 .isBetween(3_000, 3_601);
         assertThat(json(refused).at("/errors/0/message").asString()).contains("5 posts an hour");
         var links = json(api.as(Persona.BRUNO).post().uri(topic + "/posts")
-                .body(Map.of("text", "https://a.example https://b.example https://c.example")).exchange().expectStatus()
+                .body(Map.of("body", "https://a.example https://b.example https://c.example")).exchange().expectStatus()
                 .isEqualTo(422));
         assertThat(links.at("/errors/0/code").asString()).isEqualTo("too-many-links");
     }
@@ -167,7 +167,7 @@ class ForumPeopleIT {
         choose(Persona.DAVI, "nenúfar").expectStatus().isOk();
         var topic = open(Persona.DAVI, "Tchau, @nenufar");
         var answer = post(Persona.FABIO, topic, "Valeu, @nenufar! Nenúfar sempre ajuda com `@nenufar` e girândolas.");
-        assertThat(json(get(Persona.BRUNO, answer)).path("text").asString()).startsWith("Valeu, @nenúfar!");
+        assertThat(json(get(Persona.BRUNO, answer)).path("body").asString()).startsWith("Valeu, @nenúfar!");
         assertThat(search("girandolas")).containsExactly(id(topic));
 
         api.as(Persona.DAVI).delete().uri(FORUM + "/profile").exchange().expectStatus().isNoContent();
@@ -175,7 +175,7 @@ class ForumPeopleIT {
         var seen = json(get(Persona.BRUNO, topic));
         assertThat(seen.at("/author/name").asString()).isEqualTo("former participant");
         assertThat(seen.at("/author/former").asBoolean()).isTrue();
-        assertThat(json(get(Persona.BRUNO, answer)).path("text").asString()).as("a plain word and code stay")
+        assertThat(json(get(Persona.BRUNO, answer)).path("body").asString()).as("a plain word and code stay")
                 .isEqualTo("Valeu, @former participant! Nenúfar sempre ajuda com `@nenufar` e girândolas.");
         await().until(() -> json(get(Persona.BRUNO, topic)).path("title").asString().equals("Tchau, @…"));
         assertThat(search("girandolas")).containsExactly(id(topic));
@@ -207,13 +207,13 @@ class ForumPeopleIT {
 
     private String open(Persona person, String title) {
         return location(api.as(person).post().uri(TOPICS)
-                .body(Map.of("title", title, "language", "pt-BR", "category", "community", "text", "Texto")).exchange()
+                .body(Map.of("title", title, "language", "pt-BR", "category", "community", "body", "Texto")).exchange()
                 .expectStatus().isCreated());
     }
 
     private String post(Persona person, String topic, String text) {
         return location(
-                api.as(person).post().uri(topic + "/posts").body(Map.of("text", text)).exchange().expectStatus().isCreated());
+                api.as(person).post().uri(topic + "/posts").body(Map.of("body", text)).exchange().expectStatus().isCreated());
     }
 
     private int postsOf(Persona person) {

@@ -21,8 +21,8 @@ final class ForumRows {
     private static final String POST = TOPIC + "/posts/{post}";
     private static final Map<String, Object> CONTENT = Map.of("title", "Matriz", "language", "pt-BR", "category", "community");
     private static final Map<String, Object> QUESTION = Map.of("title", "Matriz", "language", "pt-BR", "category", "community",
-            "text", "Texto");
-    private static final Map<String, Object> TEXT = Map.of("text", "Texto");
+            "body", "Texto");
+    private static final Map<String, Object> TEXT = Map.of("body", "Texto");
 
     private final ApiClients api;
     private String lastAnswer = "";

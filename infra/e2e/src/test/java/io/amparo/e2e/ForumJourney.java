@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ForumJourney {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Map<String, Object> QUESTION = Map.of("title", "P1: tudo parado", "language", "pt-BR", "category",
-            "monitoring", "text", "INCIDENT URGENTE: preciso de resposta em 1 hora.");
+            "monitoring", "body", "INCIDENT URGENTE: preciso de resposta em 1 hora.");
 
     @Test
     @Tag("R3.1")
@@ -35,8 +35,8 @@ class ForumJourney {
             var id = opened.text("/id");
             var topic = "/forum/topics/" + id;
 
-            gateway.post(People.CARLA, topic + "/posts", Map.of("text", "Aqui funciona.")).expectStatus(201);
-            var answer = gateway.post(People.FABIO, topic + "/posts", Map.of("text", "Reinicie o coletor.")).expectStatus(201);
+            gateway.post(People.CARLA, topic + "/posts", Map.of("body", "Aqui funciona.")).expectStatus(201);
+            var answer = gateway.post(People.FABIO, topic + "/posts", Map.of("body", "Reinicie o coletor.")).expectStatus(201);
             assertThat(answer.body().at("/author/staff").asBoolean()).isTrue();
             gateway.put(People.DAVI, topic + "/accepted-answer", "", Map.of("post", answer.text("/id"))).expectStatus(200);
             assertThat(gateway.get(People.ERIKA, topic).text("/state")).isEqualTo("SOLVED");

@@ -1,6 +1,6 @@
 package io.amparo.knowledge.forum;
 
-import io.amparo.knowledge.forum.PostResponse.FormerTextJson;
+import io.amparo.knowledge.forum.PostResponse.FormerBodyJson;
 import io.amparo.knowledge.forum.PostResponse.ModerationJson;
 import io.amparo.knowledge.forum.Topic.Visibility;
 import io.amparo.knowledge.person.Participant;
@@ -137,7 +137,7 @@ final class ForumResponses {
                 visibility == Visibility.HIDDEN && decision != null ? decision.reason() : null,
                 p.id().equals(topic.acceptedPost()), voteCount, isVoted, p.postedAt(), p.editedAt(),
                 seesAll && p.history() != null
-                        ? p.history().stream().map(each -> new FormerTextJson(show(each.text(), context), each.until())).toList()
+                        ? p.history().stream().map(each -> new FormerBodyJson(show(each.text(), context), each.until())).toList()
                         : null,
                 seesAll ? decision == null ? List.of() : List.of(ModerationJson.of(decision)) : null,
                 postActions(topic, p, visibility, context));

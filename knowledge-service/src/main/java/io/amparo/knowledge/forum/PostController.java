@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/forum/topics/{id}/posts")
 class PostController {
-    /** @param text Markdown; {@code @pseudonym} mentions a person */
-    record PostRequest(@NotBlank @Size(max = FieldLimits.FORUM_POST) String text) {}
+    /** @param body Markdown; {@code @pseudonym} mentions a person */
+    record PostRequest(@NotBlank @Size(max = FieldLimits.FORUM_POST) String body) {}
 
     record HiddenRequest(@NotNull Boolean hidden, @NotBlank @Size(max = FieldLimits.FORUM_REASON) String reason) {}
 
@@ -87,7 +87,7 @@ class PostController {
     ResponseEntity<PostResponse> addPost(Caller caller, @PathVariable String id, IdempotencyKey key,
             @Valid @RequestBody PostRequest body) {
         visible.find(caller, id);
-        var post = addPost.handle(new AddPost.Command(id, key.id(caller, "post\n" + id), caller, body.text()));
+        var post = addPost.handle(new AddPost.Command(id, key.id(caller, "post\n" + id), caller, body.body()));
         var topic = visible.find(caller, id).state();
         return responses.entity(ResponseEntity.created(URI.create(ForumResponses.path(topic) + "/posts/" + post.id())), topic,
                 post, caller);
@@ -100,7 +100,7 @@ class PostController {
         var topic = visible.find(caller, id).state();
         var found = visible.findVisiblePost(topic, post);
         visible.requireAuthor(caller, found.author());
-        var edited = editPost.handle(new EditPost.Command(found, (int) ifMatch.version(), caller, body.text()))
+        var edited = editPost.handle(new EditPost.Command(found, (int) ifMatch.version(), caller, body.body()))
                 .orElseThrow(() -> ApiException.of(HttpStatus.PRECONDITION_FAILED, "stale"));
         return response(topic, edited, caller);
     }

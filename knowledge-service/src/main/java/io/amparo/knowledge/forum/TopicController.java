@@ -55,13 +55,13 @@ class TopicController {
         }
     }
 
-    /** @param text Markdown of the question */
+    /** @param body Markdown of the question */
     record TopicRequest(@NotBlank @Size(max = FieldLimits.SUBJECT) String title,
             @NotNull @Pattern(regexp = LANGUAGE) String language,
             @NotBlank @Size(max = FieldLimits.FORUM_CATEGORY) String category,
             @Nullable @Size(max = FieldLimits.FORUM_TAGS) List<@NotNull @Size(max = FieldLimits.FORUM_TAG) @Pattern(regexp = TAG) String> tags,
             @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
-            @NotBlank @Size(max = FieldLimits.FORUM_POST) String text) {
+            @NotBlank @Size(max = FieldLimits.FORUM_POST) String body) {
         Content content() {
             return contentOf(title, language, category, tags, product);
         }
@@ -145,7 +145,7 @@ class TopicController {
     ResponseEntity<TopicResponse> openTopic(Caller caller, IdempotencyKey key, @Valid @RequestBody TopicRequest body) {
         var content = body.content();
         requireKnown(content);
-        var topic = openTopic.handle(new OpenTopic.Command(key.id(caller, "topic"), caller, content, body.text()));
+        var topic = openTopic.handle(new OpenTopic.Command(key.id(caller, "topic"), caller, content, body.body()));
         return responses.entity(ResponseEntity.created(URI.create(ForumResponses.path(topic.state()))), topic, caller);
     }
 

@@ -108,7 +108,7 @@ public record Participant(String subject, String authorId, int generation, Strin
     /** @throws ApiException 422 if a new person links too much */
     void requireFewLinks(String text, WritingLimits limits, Instant now) {
         if (isNew(limits, now) && LINK.matcher(text).results().count() > limits.linksPerPost())
-            throw ApiException.invalid("text", "too-many-links", limits.linksPerPost());
+            throw ApiException.invalid("body", "too-many-links", limits.linksPerPost());
     }
 
     private void requireLimits(List<Instant> recent, String text, WritingLimits limits, Instant now) {
@@ -116,7 +116,7 @@ public record Participant(String subject, String authorId, int generation, Strin
         if (recent.size() < limits.postsPerHour()) return;
         var wait = Duration.between(now, recent.get(recent.size() - limits.postsPerHour()).plus(HOUR));
         throw ApiException.tooMany("post-limit", wait,
-                new FieldError("text", "post-limit", limits.postsPerHour(), wait.toMinutes() + 1));
+                new FieldError("body", "post-limit", limits.postsPerHour(), wait.toMinutes() + 1));
     }
 
     Change<Participant, KnowledgeEvent> mute(Mute mute) {
