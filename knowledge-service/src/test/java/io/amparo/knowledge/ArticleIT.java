@@ -26,7 +26,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest(value = {"amparo.search.refresh=200ms", "amparo.articles.tick=200ms"}, name = "ArticleIT")
-@Import(TicketStub.class)
+@Import(TicketServiceStub.class)
 class ArticleIT {
     @Autowired
     ApiClients api;

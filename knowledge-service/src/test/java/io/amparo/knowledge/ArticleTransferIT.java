@@ -27,7 +27,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 @ServiceTest(value = {"amparo.search.refresh=200ms", "amparo.articles.tick=200ms"}, name = "ArticleIT")
-@Import(TicketStub.class)
+@Import(TicketServiceStub.class)
 class ArticleTransferIT {
     private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
 

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What readers and staff do with articles. */
 @ServiceTest(value = {"amparo.search.refresh=200ms", "amparo.articles.tick=200ms"}, name = "ArticleIT")
-@Import(TicketStub.class)
+@Import(TicketServiceStub.class)
 class ArticleUsageIT {
     @Autowired
     ApiClients api;
@@ -157,7 +157,7 @@ class ArticleUsageIT {
     @Tag("R2.2")
     @Test
     void draft_from_a_solved_ticket_has_no_personal_data() {
-        var created = json(draft(TicketStub.SOLVED).expectStatus().isCreated());
+        var created = json(draft(TicketServiceStub.SOLVED).expectStatus().isCreated());
 
         var article = created.path("article");
         assertThat(article.path("state").asString()).isEqualTo("DRAFT");
@@ -176,12 +176,13 @@ class ArticleUsageIT {
                 [NAME], use a **fila** nova.""");
         assertThat(created.path("removed")).hasToString("[{\"kind\":\"EMAIL\",\"count\":1},{\"kind\":\"IP_ADDRESS\",\"count\":1},"
                 + "{\"kind\":\"PHONE\",\"count\":1},{\"kind\":\"NAME\",\"count\":2}]");
-        assertThat(TicketStub.TICKETS.violations()).isEmpty();
+        assertThat(TicketServiceStub.STUB.violations()).isEmpty();
 
-        assertThat(location(draft(TicketStub.SOLVED))).as("a repetition")
+        assertThat(location(draft(TicketServiceStub.SOLVED))).as("a repetition")
                 .isEqualTo(ARTICLES + "/" + article.path("slug").asString());
-        assertThat(articles.slugs(Persona.FABIO, "ticket=" + TicketStub.SOLVED)).containsExactly(article.path("slug").asString());
-        assertThat(json(draft(TicketStub.OPEN).expectStatus().isEqualTo(422)).at("/errors/0/code").asString())
+        assertThat(articles.slugs(Persona.FABIO, "ticket=" + TicketServiceStub.SOLVED))
+                .containsExactly(article.path("slug").asString());
+        assertThat(json(draft(TicketServiceStub.OPEN).expectStatus().isEqualTo(422)).at("/errors/0/code").asString())
                 .isEqualTo("not-solved");
         assertThat(json(draft("T-2026-000404").expectStatus().isEqualTo(422)).at("/errors/0/code").asString())
                 .isEqualTo("unknown-ticket");

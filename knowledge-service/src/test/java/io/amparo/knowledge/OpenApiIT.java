@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
 @ServiceTest(value = {"amparo.demo=true", "amparo.forum.new-people.posts-per-hour=1000"}, name = "SecurityMatrixIT")
-@Import({TicketStub.class, TicketServiceStub.class})
+@Import(TicketServiceStub.class)
 class OpenApiIT {
     @Autowired
     ApiClients api;

@@ -34,7 +34,7 @@ class SearchIT {
 
     @DynamicPropertySource
     static void ticketService(DynamicPropertyRegistry registry) {
-        registry.add("amparo.search.ticket-url", TICKETS::url);
+        registry.add("amparo.ticket.url", TICKETS::url);
     }
 
     @Autowired

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 
 @ServiceTest({"amparo.demo=true", "amparo.forum.new-people.posts-per-hour=1000"})
-@Import({TicketStub.class, TicketServiceStub.class})
+@Import(TicketServiceStub.class)
 class SecurityMatrixIT {
     private static final String ARTICLES = "/api/v1/articles";
     private static final String PUBLISHED = ARTICLES + "/alertas-por-e-mail-nao-chegam";

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
 
 /** The drafts that the forum creates. */
 @ServiceTest(value = {"amparo.search.refresh=200ms", "amparo.articles.tick=200ms"}, name = "ArticleIT")
-@Import(TicketStub.class)
+@Import(TicketServiceStub.class)
 class TopicDraftIT {
     private static final Caller FABIO = new Caller(Persona.FABIO.id(), Persona.FABIO.id(), null, "Fábio", Set.of(Role.AGENT),
             List.of(), null);

@@ -24,8 +24,10 @@ public final class HttpStub {
     private static final System.Logger LOG = System.getLogger(HttpStub.class.getName());
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private record Response(int status, Function<JsonNode, Object> body) {}
+
     private final HttpServer server;
-    private final Map<String, Function<JsonNode, Object>> responses = new ConcurrentHashMap<>();
+    private final Map<String, Response> responses = new ConcurrentHashMap<>();
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private volatile @Nullable OpenApiDocument contract;
     private volatile int failureStatus;
@@ -62,15 +64,14 @@ public final class HttpStub {
         return stub;
     }
 
-    private void respond(HttpExchange exchange, String path, Function<JsonNode, Object> response, String request)
-            throws IOException {
+    private void respond(HttpExchange exchange, String path, Response response, String request) throws IOException {
         try {
-            var body = JSON.writeValueAsString(response.apply(JSON.readTree(request)));
+            var body = JSON.writeValueAsString(response.body().apply(JSON.readTree(request)));
             if (contract != null) {
                 contract.checkRequest(exchange.getRequestMethod(), path, request);
-                contract.checkResponse(exchange.getRequestMethod(), path, 200, body);
+                contract.checkResponse(exchange.getRequestMethod(), path, response.status(), body);
             }
-            send(exchange, 200, body);
+            send(exchange, response.status(), body);
         } catch (AssertionError violation) {
             LOG.log(System.Logger.Level.ERROR, "Stub refuses an exchange that violates the contract; the caller gets 500",
                     violation);
@@ -99,7 +100,12 @@ public final class HttpStub {
 
     /** Registers the response of a path as a function of the request body. */
     public HttpStub respondTo(String path, Function<JsonNode, Object> response) {
-        responses.put(path, response);
+        return respondTo(path, 200, response);
+    }
+
+    /** As {@link #respondTo(String, Function)}, with another status. */
+    public HttpStub respondTo(String path, int status, Function<JsonNode, Object> response) {
+        responses.put(path, new Response(status, response));
         return this;
     }
 

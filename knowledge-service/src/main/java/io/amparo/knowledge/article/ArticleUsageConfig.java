@@ -2,7 +2,6 @@ package io.amparo.knowledge.article;
 
 import io.amparo.knowledge.product.Products;
 import io.amparo.knowledge.ticket.TicketClient;
-import io.amparo.platform.remote.ResilientCallFactory;
 import io.amparo.platform.store.Outbox;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -46,9 +45,8 @@ class ArticleUsageConfig {
 
     @Bean
     DraftFromTicket draftFromTicket(Articles articles, CreateArticle createArticle, ArticleTickets articleTickets,
-            Products products, ResilientCallFactory resilientCalls, ArticleProperties properties, Clock clock) {
-        return new DraftFromTicket(articles, createArticle, articleTickets, products,
-                new TicketClient(resilientCalls, properties.ticketUrl())::find, clock);
+            Products products, TicketClient tickets, Clock clock) {
+        return new DraftFromTicket(articles, createArticle, articleTickets, products, tickets::find, clock);
     }
 
     @Bean

@@ -7,16 +7,14 @@ import io.amparo.knowledge.person.Participation;
 import io.amparo.knowledge.person.Pseudonyms;
 import io.amparo.knowledge.search.IndexTicker;
 import io.amparo.knowledge.search.IndexTickers;
-import io.amparo.platform.remote.ResilientCallFactory;
+import io.amparo.knowledge.ticket.TicketClient;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.validation.constraints.NotBlank;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -24,19 +22,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
-import org.springframework.validation.annotation.Validated;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration
-@EnableConfigurationProperties({ForumProperties.class, ForumConfig.TicketProperties.class})
+@EnableConfigurationProperties(ForumProperties.class)
 class ForumConfig {
     private static final Duration CLEAN_UP_INTERVAL = Duration.ofHours(1);
-
-    /** Base URL of ticket-service. */
-    @Validated
-    @ConfigurationProperties("amparo.ticket")
-    record TicketProperties(@NotBlank String url) {}
 
     @Bean
     Posts posts(Outbox outbox) {
@@ -96,8 +88,8 @@ class ForumConfig {
     }
 
     @Bean
-    OpenTopicTicket openTopicTicket(Topics topics, Posts posts, ResilientCallFactory resilientCalls, TicketProperties ticket) {
-        return new OpenTopicTicket(topics, posts, new TicketClient(resilientCalls, ticket.url()));
+    OpenTopicTicket openTopicTicket(Topics topics, Posts posts, TicketClient tickets) {
+        return new OpenTopicTicket(topics, posts, tickets);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.amparo.events.FieldLimits;
 import io.amparo.events.Vocabulary.SeverityLevel;
 import io.amparo.events.Vocabulary.TicketKind;
 import io.amparo.knowledge.person.Participation;
+import io.amparo.knowledge.ticket.TicketRequest;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,10 +49,14 @@ class TopicActionController {
             @Size(max = FieldLimits.EVIDENCE) @Nullable String evidence,
             @Size(max = FieldLimits.CUSTOMER_ID) @Nullable String customer,
             @Size(max = FieldLimits.FIELDS) @Nullable Map<@Size(max = FieldLimits.FIELD_CODE) String, @NotNull @Size(max = FieldLimits.FIELD_VALUE) String> fields) {
-        TicketClient.Request toRequest(@Nullable String productOfTopic) {
-            return new TicketClient.Request(kind.name(), product == null ? productOfTopic : product, version, environment,
-                    effect == null ? null : effect.name(), impact == null ? null : impact.name(),
-                    urgency == null ? null : urgency.name(), evidence, customer, fields);
+        TicketRequest of(Topic topic, String description, String path) {
+            return new TicketRequest(kind.name(), topic.content().title(), description,
+                    product == null ? topic.content().product() : product, version, environment, name(effect), name(impact),
+                    name(urgency), evidence, customer, fields, List.of(path));
+        }
+
+        private static @Nullable String name(@Nullable Enum<?> value) {
+            return value == null ? null : value.name();
         }
     }
 
@@ -143,7 +149,7 @@ class TopicActionController {
             @Valid @RequestBody TopicTicketRequest body) {
         var topic = visible.find(caller, id).state();
         visible.requireAuthor(caller, topic.author());
-        var linked = openTopicTicket.handle(topic, body.toRequest(topic.content().product()));
+        var linked = openTopicTicket.handle(topic, (description, path) -> body.of(topic, description, path));
         return created("/api/v1/tickets/" + linked.state().links().ticket(), linked, caller);
     }
 

@@ -1,6 +1,5 @@
 package io.amparo.knowledge.search;
 
-import io.amparo.platform.remote.ResilientCallFactory;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -25,11 +24,6 @@ class SearchConfig {
     @Bean
     IndexTickers indexTickers(SearchIndex index, Clock clock, MeterRegistry meters) {
         return new IndexTickers(index, clock, meters);
-    }
-
-    @Bean
-    TicketSearchClient ticketSearchClient(ResilientCallFactory resilientCalls, SearchProperties search) {
-        return new TicketSearchClient(resilientCalls, search.ticketUrl());
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.amparo.events.FieldLimits;
 import io.amparo.events.Vocabulary;
 import io.amparo.knowledge.search.SearchIndex.Filter;
 import io.amparo.knowledge.search.SearchIndex.Found;
+import io.amparo.knowledge.ticket.TicketClient;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.OneOf;
@@ -57,11 +58,16 @@ class SearchController {
 
     record CompletionResponse(List<Completion> items, int limit) {}
 
+    private record FoundTickets(List<Hit> hits, boolean isAvailable) {
+        static final FoundTickets NONE = new FoundTickets(List.of(), true);
+        static final FoundTickets UNAVAILABLE = new FoundTickets(List.of(), false);
+    }
+
     private final SearchIndex index;
-    private final TicketSearchClient tickets;
+    private final TicketClient tickets;
     private final SearchLog log;
 
-    SearchController(SearchIndex index, TicketSearchClient tickets, SearchLog log) {
+    SearchController(SearchIndex index, TicketClient tickets, SearchLog log) {
         this.index = index;
         this.tickets = tickets;
         this.log = log;
@@ -84,8 +90,8 @@ class SearchController {
         int offset = cursor == null ? 0 : cursor.secondAsNumber();
         var indexed = in.stream().filter(each -> !each.equals(TICKETS)).distinct().toList();
         var fromTickets = in.contains(TICKETS) && offset == 0
-                ? tickets.search(q, product, indexed.isEmpty() ? page.limit() : Math.ceilDiv(page.limit(), TICKET_SHARE))
-                : TicketSearchClient.Found.NONE;
+                ? searchTickets(q, product, indexed.isEmpty() ? page.limit() : Math.ceilDiv(page.limit(), TICKET_SHARE))
+                : FoundTickets.NONE;
         int limit = page.limit() - fromTickets.hits().size();
         var filter = new Filter(Audience.of(caller), indexed, kind == null ? null : kind.name(), lang, product, preferred());
         if (indexed.isEmpty() && !in.isEmpty()) return response(Found.NONE, limit, fromTickets, page, NO_CURSOR);
@@ -94,9 +100,13 @@ class SearchController {
         return response(found, limit, fromTickets, page, Cursor.of(null, Integer.toString(offset + limit)));
     }
 
+    private FoundTickets searchTickets(String query, @Nullable String product, int limit) {
+        return tickets.search(query, product, limit).map(found -> new FoundTickets(found.stream().map(Hit::of).toList(), true))
+                .orElse(FoundTickets.UNAVAILABLE);
+    }
+
     /** @param found up to one hit more than its limit, which shows that there is a next page */
-    private static SearchResponse response(Found found, int limit, TicketSearchClient.Found tickets, Page.Request page,
-            Cursor next) {
+    private static SearchResponse response(Found found, int limit, FoundTickets tickets, Page.Request page, Cursor next) {
         var hits = new ArrayList<>(found.hits());
         hits.addAll(Math.min(limit, hits.size()), tickets.hits());
         var items = page.of(hits, _ -> next.toString());

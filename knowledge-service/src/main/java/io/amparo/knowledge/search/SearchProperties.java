@@ -1,6 +1,5 @@
 package io.amparo.knowledge.search;
 
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,8 +9,7 @@ import org.springframework.validation.annotation.Validated;
  * Configuration of the search.
  *
  * @param refresh interval after which an instance finds what other instances wrote
- * @param ticketUrl base URL of ticket-service
  */
 @Validated
 @ConfigurationProperties("amparo.search")
-record SearchProperties(@NotNull Duration refresh, @NotBlank String ticketUrl) {}
+record SearchProperties(@NotNull Duration refresh) {}

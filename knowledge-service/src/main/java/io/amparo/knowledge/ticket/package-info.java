@@ -1,3 +1,3 @@
-/** The solved tickets of ticket-service, and their texts without personal data. */
+/** Access to the tickets of ticket-service, and their texts without personal data. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.knowledge.ticket;
