@@ -8,7 +8,7 @@ import java.util.Set;
 final class Offering {
     private static final String SINGLE_INCIDENT = "single-incident";
     /** Services that the suite does not have yet. No person may use them, and no alternative names them. */
-    private static final Set<String> NOT_YET_OFFERED = Set.of("forum", "distance-learning");
+    private static final Set<String> NOT_YET_OFFERED = Set.of("distance-learning");
 
     private Offering() {}
 

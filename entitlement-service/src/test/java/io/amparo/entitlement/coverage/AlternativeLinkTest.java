@@ -42,7 +42,7 @@ class AlternativeLinkTest {
     private static final ProductLine ENDED = new ProductLine(
             List.of(new Product("opmon-8", "OpMon 8", "opmon", released("8.9"), LocalDate.of(2026, 1, 6), "opmon-9")));
     /** No service of the suite has them, so that no rule names them. */
-    private static final Set<String> NOT_OFFERED = Set.of("forum", "courses");
+    private static final Set<String> NOT_OFFERED = Set.of("courses");
 
     private static List<DatedVersion> released(String... versions) {
         return Stream.of(versions)
