@@ -85,6 +85,27 @@ class LinkJourney {
         assertThat(followed).isGreaterThan(50);
     }
 
+    /** Davi, who has no contract, gets lists that have something to read. */
+    @Test
+    @Tag("R1.1")
+    @Tag("R2.1")
+    @Tag("R3.1")
+    void alternatives_of_a_refusal_lead_a_user_without_contract_to_help() throws Exception {
+        var refused = 0;
+        for (var refusal : refusals(People.DAVI)) {
+            var alternatives = JsonMapper.shared().readTree(refusal.body()).path("alternatives");
+            if (alternatives.isMissingNode()) continue;
+            refused++;
+            assertThat(alternatives.findValuesAsString("code")).contains("knowledge-base", "forum");
+            for (var href : alternatives.findValuesAsString("href")) {
+                var list = send(People.DAVI, new Link("GET", href));
+                assertThat(list.statusCode()).as(href).isEqualTo(200);
+                assertThat(JsonMapper.shared().readTree(list.body()).path("items")).as(href).isNotEmpty();
+            }
+        }
+        assertThat(refused).as("refusals with alternatives").isGreaterThan(1);
+    }
+
     @Test
     void type_of_a_problem_of_each_service_is_a_page_of_the_gateway() throws Exception {
         for (var path : List.of("/tickets?limit=1000", "/customers?limit=1000", "/sla/board?limit=1000", "/articles?limit=1000",

@@ -46,6 +46,7 @@ public final class Demo {
             new HandlingStory(gateway, events).run(story);
             new EndOfLifeStory(gateway, events, mailboxes).run(story);
             new OrderStory(gateway, events).run(story);
+            new SelfHelpStory(gateway).run(story);
             return restorePlan(story, tickets);
         } catch (StepFailedException e) {
             restorePlan(story, tickets);
