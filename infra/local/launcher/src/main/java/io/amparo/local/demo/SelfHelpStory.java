@@ -17,7 +17,7 @@ final class SelfHelpStory {
             "description", "As consultas SNMP não recebem resposta.", "product", "opmon-9", "version", "9.2", "effect",
             "DEGRADATION", "impact", "MEDIUM", "urgency", "MEDIUM");
     private static final Map<String, Object> QUESTION = Map.of("title", "Switch novo não responde por SNMP", "language", "pt-BR",
-            "category", "monitoring", "product", "opmon-9", "text",
+            "category", "monitoring", "product", "opmon-9", "body",
             "O `ping` responde, mas o `snmpwalk` termina com *Timeout: No Response*. O que confiro primeiro?");
 
     private final GatewayClient gateway;
@@ -75,7 +75,7 @@ final class SelfHelpStory {
         var path = "/forum/topics/" + topic;
         var answer = gateway
                 .post(FABIO, path + "/posts",
-                        Map.of("text",
+                        Map.of("body",
                                 """
                                         Confira nesta ordem: a lista de acesso do switch tem o endereço do coletor? Usuário, algoritmos e senhas são iguais \
                                         nos dois lados? O firewall libera 161/UDP?"""))
