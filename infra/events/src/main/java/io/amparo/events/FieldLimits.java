@@ -20,6 +20,8 @@ public final class FieldLimits {
     public static final int VERSION = 50;
     public static final int PRODUCT_LINE = 60;
     public static final int RELEASES = 500;
+    public static final int LIFECYCLE_DATES = 4;
+    public static final int ANNOUNCEMENTS = 200;
     public static final int MIGRATION_PATH = 4_000;
     public static final int JUSTIFICATION = 2_000;
 
@@ -81,6 +83,21 @@ public final class FieldLimits {
     public static final int FORUM_TAGS = 5;
     public static final int FORUM_TAG = 30;
     public static final int FORUM_REASON = 500;
+
+    // Courses
+    public static final int COURSE_ID = 100;
+    public static final int COURSE_SUMMARY = 2_000;
+    public static final int COURSE_TAGS = 20;
+    public static final int LESSONS = 100;
+    public static final int LESSON_ID = 64;
+    public static final int LESSON_MINUTES = 600;
+    public static final int LESSON_FILES = 20;
+    public static final int ASSESSMENTS = 20;
+    /** Of all pools together: the results of all attempts are in one document. */
+    public static final int ATTEMPT_QUESTIONS = 100;
+    public static final int MEDIA_TYPE = 100;
+    /** Characters of all texts of a course together: each version is one document. */
+    public static final int COURSE_TEXT = 400_000;
 
     // Reasons
     public static final int REASON = 2_000;

@@ -28,12 +28,12 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class PersonalData {
     /** Fields of type String that contain an id or a code which has no {@link TextOf}. */
-    static final Set<String> IDS = Set.of("about", "announcedBy", "announcementId", "bookingId", "bug", "calendar", "calendarId",
-            "cause", "clause", "code", "contract", "customerId", "decisionId", "deliveryId", "fixVersion", "holidaySets", "item",
-            "itemId", "language", "line", "lotId", "lotIds", "messageId", "messageIds", "migrationId", "number", "offset",
-            "orderId", "packageCode", "plan", "planId", "policyId", "postId", "product", "productId", "release", "slaPlan",
-            "slaSequence", "splitNumber", "splitTicketId", "successor", "ticketId", "ticketSequence", "tzdata", "version",
-            "zone");
+    static final Set<String> IDS = Set.of("about", "announcedBy", "announcementId", "assessmentId", "bookingId", "bug",
+            "calendar", "calendarId", "cause", "clause", "code", "contract", "courseId", "customerId", "decisionId", "deliveryId",
+            "fixVersion", "holidaySets", "item", "itemId", "language", "lessonId", "line", "lotId", "lotIds", "messageId",
+            "messageIds", "migrationId", "number", "offset", "orderId", "packageCode", "plan", "planId", "policyId", "postId",
+            "product", "productId", "release", "slaPlan", "slaSequence", "splitNumber", "splitTicketId", "successor", "ticketId",
+            "ticketSequence", "tzdata", "version", "zone");
     /** Without a space and an at sign, which names and addresses have. */
     private static final Pattern ID = Pattern.compile("[\\w][\\w.:/#-]{0,199}");
     private static final Pattern INSTANT = Pattern.compile("\\d{4,10}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");

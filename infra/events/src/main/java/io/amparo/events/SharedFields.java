@@ -36,7 +36,7 @@ interface SharedFields {
     void messageId();
     /** Id of the announcement of the end of life. */
     void announcementId();
-    /** Id of the article or of the topic of the forum. */
+    /** Id of the article, of the topic of the forum or of the course. */
     void itemId();
     /** Id of the post in its topic. */
     void postId();
@@ -173,6 +173,8 @@ interface SharedFields {
     void announcedIn();
     /** Further rungs about which this event informs people, the most severe first; null for none. */
     void announces();
+    /** True if the clock had reached it at or before the latest SlaWatermark: it comes from a fact that arrived later. */
+    void retroactive();
     /** Type of the fact. */
     @TextOf(Term.class)
     void term();

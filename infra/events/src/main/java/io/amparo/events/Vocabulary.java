@@ -210,6 +210,19 @@ public final class Vocabulary {
         EVERYONE, CONTACTS, STAFF
     }
 
+    /** What begins on a day in the life of a product: no sale, only corrections, only security corrections, no support at all. */
+    public enum LifecyclePhase {
+        END_OF_SALE, END_OF_ACTIVE_SUPPORT, END_OF_SECURITY_SUPPORT, END_OF_LIFE
+    }
+
+    /**
+     * How certain a day in the life of a product is. ANNOUNCED: published, and may move. ESTIMATED: a plan. FIXED: it does not
+     * move. RELATIVE: a period after the general availability of a release.
+     */
+    public enum LifecycleBasis {
+        ANNOUNCED, ESTIMATED, FIXED, RELATIVE
+    }
+
     /** Way by which a message reaches its recipient. */
     public enum Channel {
         MAIL;
@@ -220,10 +233,23 @@ public final class Vocabulary {
         }
     }
 
+    /** Why a person is notified of a change in the forum. */
+    public enum ForumNotice {
+        /** A post mentions the person. */
+        MENTION,
+        /** A topic that the person watches has a new post. */
+        POST,
+        /** A topic that the person watches, or in which the person wrote the answer, is solved. */
+        SOLVED,
+        /** The vendor's staff has hidden a post of the person. */
+        HIDDEN
+    }
+
     /** Text that a delivery sends. */
     public enum Template {
         RECEIVED, RECEIPT, REFUSED, REPLY, SLA_DEFINITION, SLA_WARNING, SLA_BREACH, SLA_WITHDRAWN, EOL_ANNOUNCED, EOL_RESCHEDULED,
-        EOL_REMINDER, INVITATION, REMINDER, DECLINED, APPEAL, FIX_DELIVERED, ESCALATION, APPEALED;
+        EOL_REMINDER, INVITATION, REMINDER, DECLINED, APPEAL, FIX_DELIVERED, ESCALATION, APPEALED, ARTICLE_REVIEW, ARTICLE_RATED,
+        CERTIFICATE_EXPIRING, CERTIFICATE_EXPIRED, FORUM_MENTION, FORUM_POST, FORUM_SOLVED, FORUM_HIDDEN, DIGEST;
 
         @Override
         public String toString() {

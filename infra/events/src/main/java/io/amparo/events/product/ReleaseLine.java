@@ -85,9 +85,21 @@ public final class ReleaseLine {
                 .of(new UnknownRelease("version", code, Arrays.stream(newest).map(ReleaseVersion::majorAndMinor).toList()));
     }
 
-    /** Returns whether a known version is supported: the newest minor of its major, or any minor of the newest major. */
+    /**
+     * Returns whether a known version is supported: the newest minor of its major, or any released minor of the newest major. A
+     * 9.1 that never was a release is not supported because there is a 9.10.
+     */
     public boolean supports(ReleaseVersion version) {
-        return !isOutdated(version) || newestOf(version.major()).filter(newest -> version.compareMinor(newest) >= 0).isPresent();
+        return isOutdated(version)
+                ? newestOf(version.major()).filter(newest -> version.compareMinor(newest) >= 0).isPresent()
+                : isReleased(version);
+    }
+
+    private boolean isReleased(ReleaseVersion version) {
+        for (var releases : releasesByProduct.values())
+            for (var release : releases)
+                if (release.version().compareMinor(version) == 0 && !release.releasedOn().isAfter(day)) return true;
+        return false;
     }
 
     /** Returns whether there is a newer major version in the line (R9.C5). */

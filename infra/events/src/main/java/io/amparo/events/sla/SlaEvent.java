@@ -1,6 +1,5 @@
 package io.amparo.events.sla;
 
-import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.PauseRule;
 import io.amparo.events.TextOf;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * withdraws may be reached again, which is the next generation. The events of a ticket, applied in order, give the state of its
  * clocks at each instant.
  */
-public sealed interface SlaEvent extends DomainEvent {
+public sealed interface SlaEvent extends SlaEngineEvent {
     String ticketId();
 
     String number();
@@ -89,16 +88,29 @@ public sealed interface SlaEvent extends DomainEvent {
     record SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
             String metric, int cycle, int percent, Instant warnAt, @Nullable Instant dueAt, Instant firedAt,
             @Nullable List<String> recipients, @Nullable String tzdata, @Nullable String announcedIn,
-            @Nullable List<AnnouncedRung> announces) implements SlaEvent {
+            @Nullable List<AnnouncedRung> announces, @Nullable Boolean retroactive) implements SlaEvent {
         public SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
                 String metric, int cycle, int percent, Instant warnAt, @Nullable Instant dueAt, Instant firedAt) {
             this(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, warnAt, dueAt, firedAt, null,
-                    null, null, null);
+                    null, null, null, null);
+        }
+
+        public SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
+                String metric, int cycle, int percent, Instant warnAt, @Nullable Instant dueAt, Instant firedAt,
+                @Nullable List<String> recipients, @Nullable String tzdata, @Nullable String announcedIn,
+                @Nullable List<AnnouncedRung> announces) {
+            this(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, warnAt, dueAt, firedAt,
+                    recipients, tzdata, announcedIn, announces, null);
         }
 
         public SlaWarned announced(@Nullable String mostSevere, @Nullable List<AnnouncedRung> others) {
             return new SlaWarned(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, warnAt, dueAt,
-                    firedAt, recipients, tzdata, mostSevere, others);
+                    firedAt, recipients, tzdata, mostSevere, others, retroactive);
+        }
+
+        public SlaWarned afterWatermark() {
+            return new SlaWarned(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, warnAt, dueAt,
+                    firedAt, recipients, tzdata, announcedIn, announces, true);
         }
     }
 
@@ -108,15 +120,29 @@ public sealed interface SlaEvent extends DomainEvent {
     @EventType("io.amparo.sla.SlaBreached.v1")
     record SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
             String metric, int cycle, Instant dueAt, Instant firedAt, @Nullable List<String> recipients, @Nullable String tzdata,
-            @Nullable String announcedIn, @Nullable List<AnnouncedRung> announces) implements SlaEvent {
+            @Nullable String announcedIn, @Nullable List<AnnouncedRung> announces,
+            @Nullable Boolean retroactive) implements SlaEvent {
         public SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
                 String metric, int cycle, Instant dueAt, Instant firedAt) {
-            this(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, null, null, null, null);
+            this(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, null, null, null, null,
+                    null);
+        }
+
+        public SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
+                String metric, int cycle, Instant dueAt, Instant firedAt, @Nullable List<String> recipients,
+                @Nullable String tzdata, @Nullable String announcedIn, @Nullable List<AnnouncedRung> announces) {
+            this(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, recipients, tzdata,
+                    announcedIn, announces, null);
         }
 
         public SlaBreached announced(@Nullable String mostSevere, @Nullable List<AnnouncedRung> others) {
             return new SlaBreached(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt,
-                    recipients, tzdata, mostSevere, others);
+                    recipients, tzdata, mostSevere, others, retroactive);
+        }
+
+        public SlaBreached afterWatermark() {
+            return new SlaBreached(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt,
+                    recipients, tzdata, announcedIn, announces, true);
         }
     }
 

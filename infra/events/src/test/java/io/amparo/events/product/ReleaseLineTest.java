@@ -49,6 +49,15 @@ class ReleaseLineTest {
     }
 
     @Test
+    void minor_that_never_was_a_release_is_not_supported() {
+        var line = ReleaseLine.on(TODAY, Map.of("opmon-9", released(TODAY, "9.2", "9.9", "9.10")));
+
+        assertThat(line.supports(version("9.1"))).isFalse();
+        assertThat(line.supports(version("9.2"))).isTrue();
+        assertThat(line.newest()).contains(version("9.10"));
+    }
+
+    @Test
     void release_counts_from_its_day_on() {
         var releases = Map.of("opmon-9", released(TODAY, "9.2"), "opmon-10", released(TODAY.plusDays(1), "10.0"));
 
