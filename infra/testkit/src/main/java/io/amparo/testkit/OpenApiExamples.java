@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class OpenApiExamples {
     private static final List<String> FOR_CUSTOMERS = List.of("signed-in", "person", "contact", "contract-administrator");
-    private static final Set<String> NOT_JSON = Set.of("text/csv", "application/pdf", "application/zip",
+    private static final Set<String> NOT_JSON = Set.of("text/csv", "text/html", "application/pdf", "application/zip",
             "application/octet-stream");
     private static final String STAFF_DOMAIN = "@opservices.example";
 

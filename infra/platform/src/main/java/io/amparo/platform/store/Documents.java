@@ -74,6 +74,11 @@ public final class Documents {
         return documents.updateOne(filter, update).getMatchedCount() == 1;
     }
 
+    /** Updates all documents that match. */
+    public void updateAll(Bson filter, Bson update) {
+        documents.updateMany(filter, update);
+    }
+
     /** Deletes the document that matches, if there is one. */
     public void delete(Bson filter) {
         documents.deleteOne(filter);

@@ -99,6 +99,11 @@ public final class EventStream<E extends LiveEvent> {
         return instance + "/" + position;
     }
 
+    /** Whether somebody reads at this instant. */
+    public boolean hasReaders() {
+        return !readers.isEmpty();
+    }
+
     /** @param event called at most once; empty if the record is no event of this stream */
     public void publish(Supplier<Optional<E>> event) {
         synchronized (recent) {
