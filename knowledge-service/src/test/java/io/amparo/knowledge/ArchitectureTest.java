@@ -7,6 +7,6 @@ class ArchitectureTest {
 
     @Test
     void service_follows_the_architecture_rules() {
-        new ArchitectureRules("io.amparo.knowledge", "knowledge").check();
+        new ArchitectureRules("io.amparo.knowledge", "knowledge", "notice").check();
     }
 }

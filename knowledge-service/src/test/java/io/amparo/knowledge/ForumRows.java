@@ -70,7 +70,8 @@ final class ForumRows {
                 of("DELETE", FORUM + "/people/{id}").at(() -> FORUM + "/people/" + person()).allows(staff));
     }
 
-    private RestTestClient client(CallerKind caller) {
+    /** Returns a client of this caller, or of Davi if the caller may write nothing. */
+    static RestTestClient client(ApiClients api, CallerKind caller) {
         var identity = TestIdentity.get();
         return switch (caller) {
             case UNVERIFIED_EMAIL -> api.withToken(identity.tokenWithUnverifiedEmail(Persona.BRUNO));
@@ -88,7 +89,7 @@ final class ForumRows {
 
     /** Returns the path of a new topic of this caller, or of another person if the caller may open none. */
     private String topic(CallerKind caller) {
-        return location(client(caller).post().uri(TOPICS).body(QUESTION).exchange().expectStatus().isCreated());
+        return location(client(api, caller).post().uri(TOPICS).body(QUESTION).exchange().expectStatus().isCreated());
     }
 
     private String question(CallerKind caller) {

@@ -61,8 +61,8 @@ class SearchIT {
     @Tag("R2.4")
     @Test
     void pages_of_a_search_have_all_hits_once_and_the_same_facets() {
-        var first = search(Persona.DAVI, "q=servidor&limit=10");
-        var second = search(Persona.DAVI, "q=servidor&limit=10&cursor=" + first.path("next").asString());
+        var first = search(Persona.DAVI, "q=servidor&in=articles&limit=10");
+        var second = search(Persona.DAVI, "q=servidor&in=articles&limit=10&cursor=" + first.path("next").asString());
 
         assertThat(Stream.concat(ids(first).stream(), ids(second).stream())).hasSize(20).doesNotHaveDuplicates();
         assertThat(second.path("facets")).isEqualTo(first.path("facets"));

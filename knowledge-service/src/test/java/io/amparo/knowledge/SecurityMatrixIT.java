@@ -3,6 +3,7 @@ package io.amparo.knowledge;
 import static io.amparo.testkit.ApiClients.location;
 import static io.amparo.testkit.SecurityRow.of;
 
+import io.amparo.knowledge.certificate.IssueCertificate;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
@@ -37,6 +38,8 @@ class SecurityMatrixIT {
     ApiClients api;
     @Autowired
     SecurityMatrix matrix;
+    @Autowired
+    IssueCertificate issueCertificate;
 
     private static byte[] archive() {
         var bytes = new ByteArrayOutputStream();
@@ -54,9 +57,12 @@ class SecurityMatrixIT {
 
     @Tag("R2.1")
     @Tag("R3.1")
+    @Tag("R4.1")
     @TestFactory
     Stream<DynamicTest> staff_can_write_and_signed_in_users_can_read() {
         var rows = new ArrayList<>(new ForumRows(api).all());
+        rows.addAll(new CourseRows(api).all());
+        rows.addAll(new CertificateRows(issueCertificate).all());
         rows.addAll(List.of(of("GET", ARTICLES).allows(CallerKind.signedIn()).andReader(),
                 of("GET", ARTICLES + "/{slug}").at(() -> PUBLISHED).allows(CallerKind.signedIn()).andReader(),
                 of("POST", ARTICLES).sending(CONTENT).allows(CallerKind.staff()),

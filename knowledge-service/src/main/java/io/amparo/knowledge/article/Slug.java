@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Converts a title to a URL path segment of at most 80 characters: lower-case letters without accents, digits, hyphens. */
-final class Slug {
+public final class Slug {
     private static final int MAX_LENGTH = 80;
     /** Paths of the API beside the articles. */
     private static final Set<String> RESERVED = Set.of("drafts", "export", "import", "reports");
@@ -17,10 +17,15 @@ final class Slug {
     }
 
     static String of(String title) {
+        var plain = plain(title);
+        if (isReserved(plain)) return plain + "-article";
+        return plain.isEmpty() ? "article" : plain;
+    }
+
+    /** Returns the segment of any title; empty if the title has no letter and no digit. */
+    public static String plain(String title) {
         var plain = Normalizer.normalize(title, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "").toLowerCase(Locale.ROOT);
         var slug = plain.replaceAll("[^a-z0-9]+", "-");
-        var shortened = slug.substring(0, Math.min(slug.length(), MAX_LENGTH)).replaceAll("^-|-$", "");
-        if (isReserved(shortened)) return shortened + "-article";
-        return shortened.isEmpty() ? "article" : shortened;
+        return slug.substring(0, Math.min(slug.length(), MAX_LENGTH)).replaceAll("^-|-$", "");
     }
 }

@@ -1,11 +1,13 @@
 package io.amparo.knowledge.forum;
 
+import io.amparo.events.notice.NoticeEvent.ForumPersonErased;
 import io.amparo.knowledge.person.Participant.Erasure;
 import io.amparo.knowledge.person.Participants;
 import io.amparo.knowledge.person.Pseudonyms;
 import java.time.Clock;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Removes the traces of erased people from texts: their pseudonym also where it is written with an at sign but is no stored
@@ -19,15 +21,17 @@ final class ErasureCompletion {
     private final Topics topics;
     private final Posts posts;
     private final Watches watches;
+    private final SentNotices notices;
     private final Clock clock;
 
     ErasureCompletion(Participants participants, Pseudonyms pseudonyms, Topics topics, Posts posts, Watches watches,
-            Clock clock) {
+            SentNotices notices, Clock clock) {
         this.participants = participants;
         this.pseudonyms = pseudonyms;
         this.topics = topics;
         this.posts = posts;
         this.watches = watches;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -37,6 +41,12 @@ final class ErasureCompletion {
         for (var erasure : erasures) {
             removeName(erasure);
             watches.removeAll(erasure.authorId());
+        }
+        // Once for all; no id may join the account to a former author. A repetition has nothing more to delete.
+        var now = clock.instant();
+        if (!erasures.isEmpty())
+            notices.publish("erased/" + UUID.randomUUID(), List.of(new ForumPersonErased(subject, now)), now);
+        for (var erasure : erasures) {
             var pseudonym = erasure.pseudonym();
             // The person may have chosen the same one since.
             if (pseudonym != null && !person.hasPseudonym(pseudonym)) pseudonyms.release(pseudonym, subject);

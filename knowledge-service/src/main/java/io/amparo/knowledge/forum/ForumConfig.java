@@ -51,6 +51,17 @@ class ForumConfig {
     }
 
     @Bean
+    SentNotices sentNotices(Outbox outbox) {
+        return new SentNotices(outbox);
+    }
+
+    @Bean
+    SendForumNotices sendForumNotices(Topics topics, Watches watches, Participants participants, SentNotices sentNotices,
+            Clock clock) {
+        return new SendForumNotices(topics, watches, participants, sentNotices, clock);
+    }
+
+    @Bean
     Reports reports(Outbox outbox) {
         return new Reports(outbox);
     }
@@ -116,13 +127,15 @@ class ForumConfig {
 
     @Bean
     SchedulingConfigurer forumTicks(Participants participants, Pseudonyms pseudonyms, Topics topics, Posts posts, Watches watches,
-            ForumProperties properties, MeterRegistry meters, Clock clock) {
+            SentNotices sentNotices, ForumProperties properties, MeterRegistry meters, Clock clock) {
         var erasures = new DueAggregates(participants, clock, meters);
-        var completion = new ErasureCompletion(participants, pseudonyms, topics, posts, watches, clock);
+        var completion = new ErasureCompletion(participants, pseudonyms, topics, posts, watches, sentNotices, clock);
+        var expiredNotices = new DueAggregates(sentNotices, clock, meters);
         var orphans = new OrphanedPosts(topics, posts, clock);
         return tasks -> {
             tasks.addFixedDelayTask(() -> erasures.forEach(completion::complete), properties.erasureInterval());
             tasks.addFixedDelayTask(orphans::removeExpired, CLEAN_UP_INTERVAL);
+            tasks.addFixedDelayTask(() -> expiredNotices.forEach(sentNotices::delete), CLEAN_UP_INTERVAL);
         };
     }
 }

@@ -1,7 +1,10 @@
 package io.amparo.knowledge.forum;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -23,6 +26,9 @@ final class Watches {
     private static final int MAX_LISTED = 1_000;
     private static final String WATCHER = "watcher";
     private static final String TOPIC = "topicId";
+
+    /** The character after the slash, which separates topic and author. */
+    private static final String AFTER_SEPARATOR = "0";
 
     private final Documents documents;
 
@@ -46,6 +52,14 @@ final class Watches {
     List<String> topicsOf(String authorId) {
         return documents.query(eq(WATCHER, authorId), Projections.include(TOPIC), Sorts.descending("at"), MAX_LISTED).stream()
                 .map(found -> found.getString(TOPIC)).toList();
+    }
+
+    /** Returns who watches a topic, by author id, after an author. Served by the index on the id, which begins with the topic. */
+    List<String> watchersOf(String topicId, String afterAuthor, int limit) {
+        return documents
+                .query(and(gt("_id", id(topicId, afterAuthor)), lt("_id", topicId + AFTER_SEPARATOR)),
+                        Projections.include(WATCHER), Sorts.ascending("_id"), limit)
+                .stream().map(found -> found.getString(WATCHER)).toList();
     }
 
     /** Returns those of the topics that a person watches. */

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class IndexTicker {
     private static final Logger LOG = System.getLogger(IndexTicker.class.getName());
-    private static final int BATCH_SIZE = 500;
     /**
      * Period that each tick reads twice: longer than clock skew plus the duration of a write. The index ignores known versions.
      */
@@ -50,11 +49,12 @@ public final class IndexTicker {
     }
 
     private void putChangedSince(Instant since) {
+        int batchSize = source.batchSize();
         var afterId = "";
         while (true) {
-            var changed = source.changedSince(since, afterId, BATCH_SIZE);
+            var changed = source.changedSince(since, afterId, batchSize);
             changed.forEach(this::tryPut);
-            if (changed.size() < BATCH_SIZE) break;
+            if (changed.size() < batchSize) break;
             afterId = changed.getLast().id();
         }
     }

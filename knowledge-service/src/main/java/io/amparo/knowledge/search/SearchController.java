@@ -38,6 +38,8 @@ class SearchController {
     private static final String COLLECTION = "articles|forum|courses|tickets";
     /** A pasted error message fits. */
     private static final int MAX_QUERY = 4_000;
+    private static final String SUGGESTED = "articles|forum|courses";
+    /** Of each collection. */
     private static final int SUGGESTIONS = 5;
     private static final Cursor NO_CURSOR = Cursor.of(null, "0");
     private static final String TICKETS = SearchCollection.TICKETS.toString();
@@ -53,7 +55,11 @@ class SearchController {
     record SearchResponse(List<Hit> items, int total, Facets facets, @Nullable String next, int limit,
             @OneOf(SearchCollection.class) List<String> unavailable) {}
 
-    /** Articles for the text of a ticket, best first. */
+    /**
+     * Articles, topics of the forum and courses for the text of a ticket, best first in each collection.
+     *
+     * @param limit of each collection
+     */
     record SuggestionResponse(List<Hit> items, int limit) {}
 
     record CompletionResponse(List<Completion> items, int limit) {}
@@ -125,15 +131,19 @@ class SearchController {
         return new CompletionResponse(index.complete(q, filter, limit), limit);
     }
 
-    /** Suggests articles for the text of a ticket while it is being written; returns an empty list if nothing matches. */
+    /** Suggests items for the text of a ticket while it is being written; returns an empty list if nothing matches. */
     @GetMapping("/suggestions")
-    @Operation(summary = "Suggest articles for the text of a ticket, best match first")
-    SuggestionResponse suggestArticles(Caller caller, @RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
+    @Operation(summary = "Suggest articles, then topics of the forum, then courses for the text of a ticket, best match first", description = "At most 5 "
+            + "of each collection; `in` selects collections, all by default.")
+    SuggestionResponse suggestItems(Caller caller, @RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
             @RequestParam(required = false) @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
-            @RequestParam(required = false) @Nullable @Pattern(regexp = LANGUAGE) String lang) {
-        var filter = new Filter(Audience.of(caller), List.of(SearchCollection.ARTICLES.toString()), null, lang, product,
-                preferred());
-        return new SuggestionResponse(index.suggest(text, filter, SUGGESTIONS), SUGGESTIONS);
+            @RequestParam(required = false) @Nullable @Pattern(regexp = LANGUAGE) String lang,
+            @Parameter(array = @ArraySchema(schema = @Schema(implementation = SuggestedCollection.class))) @RequestParam(defaultValue = "") @Size(max = 3) List<@Pattern(regexp = SUGGESTED) String> in) {
+        var hits = SuggestedCollection.all().stream().filter(each -> in.isEmpty() || in.contains(each))
+                .flatMap(each -> index.suggest(text,
+                        new Filter(Audience.of(caller), List.of(each), null, lang, product, preferred()), SUGGESTIONS).stream())
+                .toList();
+        return new SuggestionResponse(hits, SUGGESTIONS);
     }
 
     private static @Nullable String preferred() {

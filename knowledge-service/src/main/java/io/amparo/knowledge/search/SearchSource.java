@@ -16,6 +16,11 @@ public interface SearchSource {
 
     SearchCollection collection();
 
+    /** How many items the index reads at once: fewer if they are large. */
+    default int batchSize() {
+        return 500;
+    }
+
     Optional<Stored> find(String id);
 
     /** Returns the items that were changed at or after an instant and follow an id, by id. */

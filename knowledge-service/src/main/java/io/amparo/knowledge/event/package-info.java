@@ -1,0 +1,3 @@
+/** The events that this service consumes from its own topic. */
+@org.jspecify.annotations.NullMarked
+package io.amparo.knowledge.event;
