@@ -271,15 +271,15 @@ class ContractIT {
         assertThat(ana.path("administrator").asBoolean()).isTrue();
         assertThat(ana.path("language").asString()).isEqualTo("pt-BR");
         assertThat(ana.path("zone").asString()).isEqualTo("America/Sao_Paulo");
-        assertThat(offers(ana)).containsExactly("support-portal", "knowledge-base", "forum", "professional-support",
-                "single-incident", "professional-advisor", "consultancy");
+        assertThat(offers(ana)).containsExactly("support-portal", "knowledge-base", "forum", "distance-learning",
+                "professional-support", "single-incident", "professional-advisor", "consultancy");
 
         var davi = json(api.as(Persona.DAVI).get().uri("/api/v1/me").header("Accept-Language", "es").exchange());
 
-        assertThat(offers(davi)).containsExactly("knowledge-base", "forum");
+        assertThat(offers(davi)).containsExactly("knowledge-base", "forum", "distance-learning");
         assertThat(davi.path("language").asString()).isEqualTo("es");
         assertThat(davi.path("services").path(3).path("reasons").path(0).path("text").asString())
-                .isEqualTo("Este servicio aún no se ofrece (Política de Soporte, 4. Formación a distancia)");
+                .isEqualTo("Abierto a todos los usuarios de cualquier producto (Política de Soporte, 4. Formación a distancia)");
         api.as(Persona.HEITOR).get().uri("/api/v1/me").exchange().expectBody().jsonPath("$.roles")
                 .isEqualTo(List.of("product-manager"));
     }

@@ -108,7 +108,7 @@ class EntitlementIT {
         assertThat(answer.path("decision").asString()).isEqualTo("DENIED");
         assertThat(codes(answer.path("reasons"))).containsExactly("edition-not-entitled");
         assertThat(answer.path("reasons").path(0).path("text").asString()).isEqualTo(reason);
-        assertThat(codes(answer.path("alternatives"))).containsExactly("knowledge-base", "forum");
+        assertThat(codes(answer.path("alternatives"))).containsExactly("knowledge-base", "forum", "courses");
         assertThat(answer.path("alternatives").path(0).path("text").asString()).isEqualTo(articles);
         assertThat(answer.has("customer")).isFalse();
     }

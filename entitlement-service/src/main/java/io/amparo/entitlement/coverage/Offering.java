@@ -2,19 +2,15 @@ package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
-import java.util.Set;
 
 /** Which services of the policy this suite offers. */
 final class Offering {
     private static final String SINGLE_INCIDENT = "single-incident";
-    /** Services that the suite does not have yet. No person may use them, and no alternative names them. */
-    private static final Set<String> NOT_YET_OFFERED = Set.of("distance-learning");
 
     private Offering() {}
 
     static boolean isOffered(SupportPolicy policy, ServiceOffer service) {
-        return !NOT_YET_OFFERED.contains(service.code())
-                && (!service.code().equals(SINGLE_INCIDENT) || policy.singleIncident().enabled());
+        return !service.code().equals(SINGLE_INCIDENT) || policy.singleIncident().enabled();
     }
 
     /** Returns whether the edition includes the service; the policy restricts single incidents once more (R5.7). */

@@ -1,8 +1,8 @@
 package io.amparo.entitlement.obligation;
 
 /**
- * Where automatic evidence comes from: events of tickets and articles, the installed versions, or the approval register.
+ * Where automatic evidence comes from: events of tickets, articles and courses, the installed versions, or the approval register.
  */
 enum EvidenceSource {
-    TICKET, INSTALLATION, APPROVAL, ARTICLE
+    TICKET, INSTALLATION, APPROVAL, ARTICLE, COURSE
 }

@@ -41,8 +41,8 @@ class ObligationConfig {
     }
 
     @Bean
-    ArticleEvidence articleEvidence(Obligations obligations, Policies policies, Clock clock) {
-        return new ArticleEvidence(new RecordEvidence(obligations, policies::effective, clock));
+    SelfHelpEvidence selfHelpEvidence(Obligations obligations, Policies policies, Clock clock) {
+        return new SelfHelpEvidence(new RecordEvidence(obligations, policies::effective, clock));
     }
 
     @Bean

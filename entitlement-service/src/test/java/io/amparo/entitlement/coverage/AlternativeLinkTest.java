@@ -41,8 +41,6 @@ class AlternativeLinkTest {
                     new Product("opmon-9", "OpMon 9", "opmon", released("9.2"), null, null)));
     private static final ProductLine ENDED = new ProductLine(
             List.of(new Product("opmon-8", "OpMon 8", "opmon", released("8.9"), LocalDate.of(2026, 1, 6), "opmon-9")));
-    /** No service of the suite has them, so that no rule names them. */
-    private static final Set<String> NOT_OFFERED = Set.of("courses");
 
     private static List<DatedVersion> released(String... versions) {
         return Stream.of(versions)
@@ -83,7 +81,7 @@ class AlternativeLinkTest {
 
     private static Set<String> codesWithText() {
         return ResourceBundle.getBundle("messages", Locale.ROOT).keySet().stream().filter(key -> key.startsWith("alternative."))
-                .map(key -> key.substring("alternative.".length())).filter(code -> !NOT_OFFERED.contains(code)).collect(toSet());
+                .map(key -> key.substring("alternative.".length())).collect(toSet());
     }
 
     private static List<String> documentedPaths() throws IOException {

@@ -82,7 +82,7 @@ class CoverageTest {
         assertThat(decision.granted()).isFalse();
         assertThat(codes(decision.reasons())).containsExactly("edition-not-entitled");
         assertThat(decision.clause()).isEqualTo("1");
-        assertThat(decision.alternatives()).extracting(Alternative::code).containsExactly("knowledge-base", "forum");
+        assertThat(decision.alternatives()).extracting(Alternative::code).containsExactly("knowledge-base", "forum", "courses");
         assertThat(decision.alternatives()).extracting(Alternative::href).doesNotContainNull();
     }
 

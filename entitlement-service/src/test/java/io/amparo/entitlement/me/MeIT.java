@@ -62,11 +62,13 @@ class MeIT {
     }
 
     @Test
-    void a_service_that_does_not_exist_yet_is_available_to_nobody() {
-        for (var person : Persona.values()) {
-            var service = service(services(person, "en"), "distance-learning");
-            assertThat(service.path("available").asBoolean()).as(person.toString()).isFalse();
-            assertThat(service.path("reasons").findValuesAsString("code")).containsExactly("not-yet-offered");
+    @Tag("R3.1")
+    @Tag("R4.1")
+    void forum_and_courses_are_open_to_everyone() {
+        for (var person : Persona.values()) for (var code : new String[]{"forum", "distance-learning"}) {
+            var service = service(services(person, "en"), code);
+            assertThat(service.path("available").asBoolean()).as(person + " " + code).isTrue();
+            assertThat(service.path("reasons").findValuesAsString("code")).containsExactly("open-to-all");
         }
     }
 

@@ -11,6 +11,7 @@ import io.amparo.entitlement.TestClockConfig;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.events.entitlement.EntitlementEvent.ObligationAssessed;
 import io.amparo.events.knowledge.KnowledgeEvent.ArticleRead;
+import io.amparo.events.knowledge.KnowledgeEvent.CourseCompleted;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
@@ -148,6 +149,11 @@ class ObligationIT {
         assertThat(evidence).singleElement().extracting(each -> each.path("note").asString())
                 .isEqualTo("The article alertas was read");
         assertThat(evidence.at("/0/about")).hasToString("{\"type\":\"ARTICLE\",\"id\":\"alertas\"}");
+
+        kafka.publish("e-1", 1, new CourseCompleted("painel", Persona.CARLA.id(), "borealis", 1, 90, clock.instant()));
+
+        await().until(() -> read("borealis", "C2").path("evidence").findValuesAsString("note")
+                .contains("The course painel was completed"));
     }
 
     @Test
