@@ -1,6 +1,8 @@
 package io.amparo.sla.board;
 
+import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.stream.EventStream;
+import io.amparo.platform.stream.Watermarks;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,5 +15,10 @@ class BoardConfig {
     @Bean
     EventStream<BoardUpdate> boardStream() {
         return new EventStream<>("amparo sla board", HEARTBEAT, MAX_RECENT_EVENTS);
+    }
+
+    @Bean
+    Watermarks watermarks(ServiceProperties service) {
+        return new Watermarks(service.partitions());
     }
 }

@@ -6,6 +6,7 @@ import io.amparo.platform.security.TokenCheck;
 import io.amparo.platform.stream.EventStream;
 import io.amparo.platform.stream.Reader;
 import io.amparo.platform.stream.StreamDuration;
+import io.amparo.platform.stream.Watermarks;
 import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.clock.ClockState;
@@ -54,17 +55,24 @@ class BoardController {
             + "it ends when the token expires. A person has five streams; a sixth ends the oldest. The greeting and each heartbeat have an id "
             + "as well: a reader that has received no event resumes after it. Open the stream, then read the board: nothing is lost between.";
 
-    record BoardResponse(Instant asOf, List<BoardItem> items, @Nullable String next, int limit) {}
+    /**
+     * @param allEdgesOutUntil instant until which the engine has published all warnings and breaches; not more than some 10 s
+     *     before {@code asOf} while the engine runs; missing in the first 10 s of an instance
+     */
+    record BoardResponse(Instant asOf, @Nullable Instant allEdgesOutUntil, List<BoardItem> items, @Nullable String next,
+            int limit) {}
 
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
     private final Customers customers;
     private final EventStream<BoardUpdate> stream;
+    private final Watermarks watermarks;
     private final TokenCheck tokens;
     private final Clock clock;
 
     BoardController(WatchedTickets tickets, PublishedPolicies policies, Customers customers, EventStream<BoardUpdate> stream,
-            TokenCheck tokens, Clock clock) {
+            Watermarks watermarks, TokenCheck tokens, Clock clock) {
+        this.watermarks = watermarks;
         this.tokens = tokens;
         this.tickets = tickets;
         this.policies = policies;
@@ -88,7 +96,7 @@ class BoardController {
         var companies = customers.companiesOfPeople();
         var page = found.map(ticket -> BoardItem.of(ticket, policies,
                 new ChangeAuthors(known.get(ticket.ledger().customerId()), companies, true), now, language));
-        return new BoardResponse(now, page.items(), page.next(), page.limit());
+        return new BoardResponse(now, watermarks.allEdgesOutUntil().orElse(null), page.items(), page.next(), page.limit());
     }
 
     /** Streams notices with a heartbeat. {@code Last-Event-ID} resumes; {@code for} (ISO 8601) limits the duration. */

@@ -6,6 +6,8 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.sla.SlaEngineEvent.SlaWatermark;
 import io.amparo.platform.Adapter;
 import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
 import io.amparo.sla.ledger.FactCodec;
@@ -34,14 +36,16 @@ final class SlaEventForwarder {
     private final BreachLog breaches = new BreachLog();
     private final EngineMeters meters;
     private final Function<String, String> editions;
+    private final WatermarkStore watermarks;
 
     /** @param editions edition of a customer by id; empty if it is unknown */
     SlaEventForwarder(ProcessorContext<byte[], OutgoingRecord> context, EventCodec codec, EngineMeters meters,
-            Function<String, String> editions) {
+            Function<String, String> editions, WatermarkStore watermarks) {
         this.context = context;
         this.codec = codec;
         this.meters = meters;
         this.editions = editions;
+        this.watermarks = watermarks;
     }
 
     /**
@@ -75,9 +79,31 @@ final class SlaEventForwarder {
     }
 
     void forward(OutgoingSlaEvent event, String ticketId, long sequence, Instant now, @Nullable EventCause cause) {
-        forward(event.id(), ticketId, sequence, now, cause, event.event());
+        forward(event.id(), ticketId, sequence, now, cause, watermarks.covers(event.at()) ? retroactive(event) : event.event());
         meters.countEmitted(event, editions.apply(event.event().customerId()));
         if (event.event() instanceof SlaBreached breach) breaches.record(breach, now);
+    }
+
+    /** Only rungs are due at an instant; the other events report a fact. */
+    private static SlaEvent retroactive(OutgoingSlaEvent event) {
+        return switch (event.event()) {
+            case SlaWarned warned -> warned.afterWatermark();
+            case SlaBreached breached -> breached.afterWatermark();
+            default -> event.event();
+        };
+    }
+
+    /**
+     * Announces that all edges until now have been forwarded.
+     *
+     * @param partition partition of the task, in which its edges are as well
+     */
+    void forwardWatermark(int partition, @Nullable Long inputOffset, Instant now) {
+        if (!watermarks.riseTo(now)) return;
+        var event = codec.write("watermark/" + partition + "/" + now.toEpochMilli(), "partition-" + partition, now.toEpochMilli(),
+                now, null, null, null, new SlaWatermark(partition, inputOffset, now));
+        context.forward(new Record<>(event.key().getBytes(UTF_8), new OutgoingRecord(event.value(), event.topic(), partition),
+                now.toEpochMilli(), event.headers()));
     }
 
     private void forward(String id, String ticketId, long sequence, Instant now, @Nullable EventCause cause, SlaEvent slaEvent) {

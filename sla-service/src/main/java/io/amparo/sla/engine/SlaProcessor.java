@@ -3,6 +3,7 @@ package io.amparo.sla.engine;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.UnreadableEventException;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.product.ProductEvent.ProductChanged;
@@ -30,6 +31,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +50,16 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     /** Delay until the next attempt for a ticket whose clocks cannot be computed. */
     private static final Duration ERROR_RETRY_DELAY = Duration.ofMinutes(1);
 
-    /** A value and its topic: an SLA event, or the bytes of a record that cannot be processed. */
-    record OutgoingRecord(byte[] value, String topic) {}
+    /**
+     * A value and its topic: an SLA event, or the bytes of a record that cannot be processed.
+     *
+     * @param partition null for the partition of the key
+     */
+    record OutgoingRecord(byte[] value, String topic, @Nullable Integer partition) {
+        OutgoingRecord(byte[] value, String topic) {
+            this(value, topic, null);
+        }
+    }
 
     private final EventCodec codec;
     private final Tzdata tzdata;
@@ -65,7 +75,11 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     private CommitThrottle commitThrottle;
     private WakeUpTimer wakeUp;
     private TicketEvaluator evaluator;
-    private Instant nextProductRefreshAt = Instant.EPOCH;
+    private ProcessorContext<byte[], OutgoingRecord> context;
+    private SlaEventForwarder forwarder;
+    private Instant nextTickAt = Instant.EPOCH;
+    private boolean isWatermarkDue;
+    private @Nullable Long inputOffset;
     private PolicyStateStore policies;
 
     SlaProcessor(EventCodec codec, Tzdata tzdata, EngineMeters meters, IntFunction<BooleanSupplier> backlogChecks) {
@@ -77,6 +91,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
 
     @Override
     public void init(ProcessorContext<byte[], OutgoingRecord> processorContext) {
+        context = processorContext;
         task = processorContext.taskId();
         catchUp = new CatchUp(() -> backlogChecks.apply(task.partition()));
         watches = processorContext.getStateStore(SlaTopology.WATCHES);
@@ -91,8 +106,9 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         commitThrottle = new CommitThrottle(processorContext, meters.commits());
         policies = new PolicyStateStore(processorContext.getStateStore(SlaTopology.POLICIES), codec, tzdata, deadLetters);
         wakeUp = new WakeUpTimer(processorContext, now -> meters.recordTimerRun(() -> runTimers(now)));
-        evaluator = new TicketEvaluator(watches, alarms, openTickets, terms, policies,
-                new SlaEventForwarder(processorContext, codec, meters, terms::edition), wakeUp);
+        forwarder = new SlaEventForwarder(processorContext, codec, meters, terms::edition,
+                new WatermarkStore(processorContext.getStateStore(SlaTopology.TERMS)));
+        evaluator = new TicketEvaluator(watches, alarms, openTickets, terms, policies, forwarder, wakeUp);
         wakeUp.schedule(Instant.EPOCH);
         meters.nextRun(task, wakeUp.now());
     }
@@ -105,6 +121,8 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        context.recordMetadata().filter(source -> source.topic().equals(codec.topicName(Topic.TICKETS)))
+                .ifPresent(source -> inputOffset = source.offset());
         if (record.value() == null) return; // tombstone on a compacted topic
         if (deadLetters.isRelease(record)) {
             codec.subject(record.headers()).ifPresent(openTickets::release);
@@ -168,18 +186,29 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
             wakeUp.schedule(now.plus(HOLD_DELAY));
             return;
         }
-        if (!now.isBefore(nextProductRefreshAt) || nextProductRefreshAt.isAfter(now.plus(WakeUpTimer.MAX_DELAY))) {
+        if (!now.isBefore(nextTickAt) || nextTickAt.isAfter(now.plus(WakeUpTimer.MAX_DELAY))) {
             if (deadLetters.parksTableRows()) policies.refresh();
             for (var product : terms.refresh()) evaluator.wakeUpAll(openTickets.ofProduct(product));
-            nextProductRefreshAt = now.plus(WakeUpTimer.MAX_DELAY);
+            nextTickAt = tickAfter(now);
+            isWatermarkDue = true;
         }
         var due = alarms.due(now, BATCH_SIZE);
         for (var alarm : due) fire(alarm, now);
         // While more alarms are due, firing them is as urgent as making these events readable.
         if (!due.isEmpty() && due.size() < BATCH_SIZE) commitThrottle.requestCommit();
-        var nextRunAt = alarms.first().filter(nextProductRefreshAt::isAfter).orElse(nextProductRefreshAt);
+        if (isWatermarkDue && due.size() < BATCH_SIZE) {
+            forwarder.forwardWatermark(task.partition(), inputOffset, now);
+            isWatermarkDue = false;
+        }
+        var nextRunAt = alarms.first().filter(nextTickAt::isAfter).orElse(nextTickAt);
         wakeUp.schedule(nextRunAt);
         meters.nextRun(task, nextRunAt);
+    }
+
+    /** All tasks of all instances tick at the same instants, so that the idle ones of a thread share one transaction. */
+    private static Instant tickAfter(Instant now) {
+        long interval = WakeUpTimer.MAX_DELAY.toMillis();
+        return Instant.ofEpochMilli((now.toEpochMilli() / interval + 1) * interval);
     }
 
     private void fire(Alarm alarm, Instant now) {

@@ -12,6 +12,7 @@ import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -143,9 +144,14 @@ public class SlaTopology {
      */
     static void build(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec, Tzdata tzdata,
             EngineMeters meters, IntFunction<BooleanSupplier> backlogChecks) {
-        tickets.merge(customers).process(new SlaProcessorSupplier(codec, tzdata, meters, backlogChecks))
-                .to((key, out, context) -> out.topic(), Produced.with(Serdes.ByteArray(),
-                        Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new OutgoingRecord(bytes, topic))));
+        tickets.merge(customers).process(
+                new SlaProcessorSupplier(codec, tzdata, meters, backlogChecks)).to(
+                        (key, out, context) -> out.topic(), Produced
+                                .with(Serdes.ByteArray(),
+                                        Serdes.serdeFrom((topic, out) -> out.value(),
+                                                (topic, bytes) -> new OutgoingRecord(bytes, topic)))
+                                .withStreamPartitioner(
+                                        (topic, key, out, partitions) -> Optional.ofNullable(out.partition()).map(Set::of)));
     }
 
     /** Supplies the processor with its stores: on disk if their size grows with tickets, in memory if it grows with customers. */

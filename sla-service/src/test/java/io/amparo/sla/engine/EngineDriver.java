@@ -7,6 +7,7 @@ import io.amparo.events.DomainEvent;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
+import io.amparo.events.sla.SlaEngineEvent.SlaWatermark;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.ledger.Ledger;
@@ -254,12 +255,19 @@ public final class EngineDriver implements AutoCloseable {
 
     /** Returns the events published since the last call. Fails if one has no higher sequence than the one before. */
     public List<Event> drainEvents() {
-        var events = read("amparo.sla").stream().map(record -> codec.read(record.headers(), record.value())).toList();
-        for (var event : events) {
+        var events = new ArrayList<Event>();
+        for (var event : drainWithWatermarks()) {
+            if (event.data() instanceof SlaWatermark) continue;
+            events.add(event);
             var previous = sequences.put(event.subject(), event.sequence());
             assertThat(event.sequence()).as("sequence of " + event.id()).isGreaterThan(previous == null ? 0 : previous);
         }
         return events;
+    }
+
+    /** Returns the events and watermarks published since the last call, in order. */
+    List<Event> drainWithWatermarks() {
+        return read("amparo.sla").stream().map(record -> codec.read(record.headers(), record.value())).toList();
     }
 
     List<TestRecord<byte[], byte[]>> read(String topic) {
