@@ -1,0 +1,3 @@
+/** Watches the SLA engine of sla-service from another process, so that its silence is noticed. */
+@org.jspecify.annotations.NullMarked
+package io.amparo.notification.engine;
