@@ -39,9 +39,6 @@ import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.notification.audience.Customers;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
-import io.amparo.testkit.SecurityMatrix;
-import io.amparo.testkit.CallerKind;
-import io.amparo.testkit.SecurityRow;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
@@ -51,10 +48,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -79,8 +74,6 @@ class NotificationIT {
     EventClient kafka;
     @Autowired
     Customers customers;
-    @Autowired
-    SecurityMatrix matrix;
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry properties) {
@@ -357,8 +350,8 @@ class NotificationIT {
 
     @Test
     void notification_list_is_paged_newest_first_and_shows_only_own_mails() {
-        IntStream.range(20, 25).forEach(ticket -> kafka.publish("0000" + ticket, 1,
-                opened("0000" + ticket, "borealis", person(Persona.CARLA, "en"), definition())));
+        IntStream.range(20, 25).forEach(ticket -> kafka.publish("0000" + ticket, 1, new TicketRefused("0000" + ticket,
+                number("0000" + ticket), "borealis", person(Persona.CARLA, "en"), "Printer", "contract-expired", OPENED)));
         var carla = api.as(Persona.CARLA);
         await().atMost(TIMEOUT).until(() -> json(carla.get().uri("/api/v1/notifications").exchange()).get("items").size() == 5);
 
@@ -381,15 +374,5 @@ class NotificationIT {
         api.as(Persona.FABIO).get().uri("/api/v1/deliveries?state=LOST").exchange().expectStatus().isBadRequest();
         api.as(Persona.FABIO).get().uri("/api/v1/deliveries?recipient=" + Persona.BRUNO.email()).exchange().expectStatus()
                 .isEqualTo(422).expectBody().jsonPath("$.errors[0].field").isEqualTo("recipient");
-    }
-
-    @TestFactory
-    Stream<DynamicTest> lists_are_restricted_by_role_and_verified_email() {
-        return matrix.tests(SecurityRow.of("GET", "/api/v1/deliveries").allows(CallerKind.staff()).andReader(),
-                SecurityRow.of("POST", "/api/v1/deliveries/search").sending(Map.of("recipient", Persona.BRUNO.email()))
-                        .allows(CallerKind.staff()),
-                SecurityRow.of("GET", "/api/v1/notifications").allows(CallerKind.people()),
-                SecurityRow.of("GET", "/api/v1/notifications/stream").at(() -> "/api/v1/notifications/stream?for=PT0.01S")
-                        .allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR));
     }
 }

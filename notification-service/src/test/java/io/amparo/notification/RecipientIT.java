@@ -1,6 +1,7 @@
 package io.amparo.notification;
 
 import static io.amparo.notification.TicketEventFixture.DUE;
+import static io.amparo.notification.TicketEventFixture.OPENED;
 import static io.amparo.notification.TicketEventFixture.definition;
 import static io.amparo.notification.TicketEventFixture.number;
 import static io.amparo.notification.TicketEventFixture.opened;
@@ -14,6 +15,7 @@ import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.notification.audience.Customers;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
@@ -60,7 +62,8 @@ class RecipientIT {
     @Test
     void own_notifications_are_found_after_the_address_has_changed() {
         kafka.publish("epsilon", 1, epsilon("diego@cobalt.example"));
-        kafka.publish("000042", 1, opened("000042", "epsilon", person(Persona.DIEGO, "en"), definition()));
+        kafka.publish("000042", 1, new TicketRefused("000042", number("000042"), "epsilon", person(Persona.DIEGO, "en"),
+                "Printer", "contract-expired", OPENED));
         kafka.receive(DeliverySent.class, sent -> sent.about().equals("000042"));
         var before = json(api.as(Persona.DIEGO).get().uri("/api/v1/notifications").exchange()).path("items");
         assertThat(before).hasSize(1);

@@ -97,7 +97,7 @@ class ServedCompaniesIT {
             await().pollDelay(PERMISSION_INTERVAL).until(() -> true);
             var later = publishChange("000003");
 
-            assertThat(new String(stream.readAllBytes(), UTF_8)).startsWith(":amparo ticket updates").doesNotContain(later);
+            assertThat(new String(stream.readAllBytes(), UTF_8)).startsWith(":amparo updates").doesNotContain(later);
         }
         kafka.publish("cobalt", 3, TestCustomers.cobaltServing("acme"));
         await().atMost(TIMEOUT).until(() -> companies() == 2);

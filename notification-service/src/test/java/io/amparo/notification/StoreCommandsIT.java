@@ -21,6 +21,7 @@ import io.amparo.testkit.CommandCountsConfig;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +33,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What the receipt of an opened ticket costs the store, until the mail server has accepted it. */
-@ServiceTest({"amparo.outbox-sweep=1h", "amparo.mail.sweep=1h"})
+@ServiceTest({"amparo.outbox-sweep=1h", "amparo.mail.sweep=1h", "amparo.inbox.tail=1h"})
 @Import(CommandCountsConfig.class)
 class StoreCommandsIT {
     private static final int LIMIT = 4;
@@ -74,6 +75,15 @@ class StoreCommandsIT {
         receive("000002");
 
         assertThat(commands.total()).as("commands of one receipt: %s", commands.counts()).isLessThanOrEqualTo(LIMIT);
+    }
+
+    /** Sorting all unread notices of a watcher in memory would end at the time limit of a query. */
+    @Test
+    void unread_notices_have_an_index_in_the_order_of_the_list() {
+        var indexes = client.getDatabase(service.database()).getCollection("notifications").listIndexes()
+                .map(index -> List.copyOf(index.get("key", Document.class).keySet())).into(new ArrayList<>());
+
+        assertThat(indexes).contains(List.of("recipient", "readAt", "addedAt", "_id"));
     }
 
     private void receive(String id) {

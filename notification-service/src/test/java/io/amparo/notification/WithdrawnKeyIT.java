@@ -69,7 +69,7 @@ class WithdrawnKeyIT {
 
             await().atMost(TIMEOUT).untilAsserted(() -> assertThat(status(token)).isEqualTo(401));
             await().atMost(TIMEOUT).untilAsserted(
-                    () -> assertThat(stream).isCompletedWithValueMatching(text -> text.startsWith(":amparo ticket updates")));
+                    () -> assertThat(stream).isCompletedWithValueMatching(text -> text.startsWith(":amparo updates")));
             http.shutdownNow();
         }
     }

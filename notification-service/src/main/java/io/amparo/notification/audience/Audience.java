@@ -31,6 +31,12 @@ public final class Audience implements RecipientLookup {
         return new Recipient(contactId, customerId, contact.map(Recipient::email).orElse(null), name, language, zone);
     }
 
+    /** Returns the staff or the contact with this person id. Their addresses are confirmed; others are unknown. */
+    public Optional<Recipient> person(String id) {
+        return slaStaff.stream().filter(staff -> staff.id().equals(id)).findFirst().map(Audience::recipient)
+                .or(() -> customers.findByContactId(id).flatMap(customer -> customer.contact(id)));
+    }
+
     private Optional<Recipient> find(String customerId, String contactId) {
         return customers.lookUp(customerId).flatMap(customer -> customer.contact(contactId))
                 .or(() -> customers.findByContactId(contactId).filter(company -> company.serves().contains(customerId))
@@ -53,8 +59,15 @@ public final class Audience implements RecipientLookup {
     public List<Recipient> slaStaff(@Nullable List<String> escalationRoles) {
         var roles = escalationRoles == null ? Set.<String>of() : Set.copyOf(escalationRoles);
         var matching = slaStaff.stream().filter(staff -> staff.roles().stream().anyMatch(roles::contains)).toList();
-        return (matching.isEmpty() ? slaStaff : matching).stream()
-                .map(staff -> new Recipient(staff.id(), staff.email(), staff.name(), staff.language(), staff.zone())).toList();
+        return (matching.isEmpty() ? slaStaff : matching).stream().map(Audience::recipient).toList();
+    }
+
+    private static Recipient recipient(Staff staff) {
+        return new Recipient(staff.id(), staff.email(), staff.name(), staff.language(), staff.zone());
+    }
+
+    public ZoneId defaultZone() {
+        return defaultZone;
     }
 
     public Optional<String> nameOf(String customerId) {

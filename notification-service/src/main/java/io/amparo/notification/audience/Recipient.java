@@ -24,6 +24,12 @@ public record Recipient(String id, @Nullable String customerId, @Nullable String
         this(id, null, email, name, language, zone);
     }
 
+    /** Returns this recipient with the language and the zone that the person has chosen; null keeps the present one. */
+    public Recipient as(@Nullable String chosenLanguage, @Nullable ZoneId chosenZone) {
+        return new Recipient(id, customerId, email, name, chosenLanguage == null ? language : chosenLanguage,
+                chosenZone == null ? zone : chosenZone);
+    }
+
     public Recipient withEmail(String currentEmail) {
         return new Recipient(id, customerId, currentEmail, name, language, zone);
     }

@@ -2,7 +2,7 @@ package io.amparo.notification.campaign;
 
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.delivery.CoalescingTrigger;
-import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.notification.notice.Notify;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,10 +24,10 @@ class CampaignConfig {
     }
 
     @Bean
-    CoalescingTrigger campaignTrigger(Campaigns campaigns, Customers customers, RequestDelivery requestDelivery, Clock clock,
+    CoalescingTrigger campaignTrigger(Campaigns campaigns, Customers customers, Notify notifier, Clock clock,
             MeterRegistry meters) {
-        return new CoalescingTrigger(new CampaignTicker(campaigns, new DueAggregates(campaigns, clock, meters), customers,
-                requestDelivery, clock)::tick);
+        return new CoalescingTrigger(
+                new CampaignTicker(campaigns, new DueAggregates(campaigns, clock, meters), customers, notifier, clock)::tick);
     }
 
     @Bean
@@ -36,8 +36,8 @@ class CampaignConfig {
     }
 
     @Bean
-    NotifyLateCustomer notifyLateCustomer(Campaigns campaigns, RequestDelivery requestDelivery, Clock clock) {
-        return new NotifyLateCustomer(campaigns, requestDelivery, clock);
+    NotifyLateCustomer notifyLateCustomer(Campaigns campaigns, Notify notifier, Clock clock) {
+        return new NotifyLateCustomer(campaigns, notifier, clock);
     }
 
     @Bean

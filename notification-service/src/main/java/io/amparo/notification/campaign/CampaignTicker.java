@@ -1,7 +1,7 @@
 package io.amparo.notification.campaign;
 
 import io.amparo.notification.audience.Customers;
-import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.notification.notice.Notify;
 import io.amparo.platform.store.DueAggregates;
 import java.time.Clock;
 
@@ -15,14 +15,14 @@ final class CampaignTicker {
     private final Campaigns campaigns;
     private final DueAggregates due;
     private final Customers customers;
-    private final RequestDelivery requestDelivery;
+    private final Notify notifier;
     private final Clock clock;
 
-    CampaignTicker(Campaigns campaigns, DueAggregates due, Customers customers, RequestDelivery requestDelivery, Clock clock) {
+    CampaignTicker(Campaigns campaigns, DueAggregates due, Customers customers, Notify notifier, Clock clock) {
         this.campaigns = campaigns;
         this.due = due;
         this.customers = customers;
-        this.requestDelivery = requestDelivery;
+        this.notifier = notifier;
         this.clock = clock;
     }
 
@@ -33,7 +33,7 @@ final class CampaignTicker {
     private void advance(String id) {
         var campaign = campaigns.find(id).orElseThrow().state();
         var page = customers.withProduct(campaign.notice().product().id(), campaign.cursor(), PAGE_SIZE);
-        page.stream().flatMap(campaign::mailsTo).forEach(requestDelivery::handle);
+        page.stream().flatMap(campaign::mailsTo).forEach(notifier::handle);
         campaigns.update(id, "page/" + campaign.cursor(),
                 current -> current.advance(campaign.cursor(), page, PAGE_SIZE, clock.instant()));
     }

@@ -1,8 +1,8 @@
 package io.amparo.notification.campaign;
 
-import io.amparo.notification.audience.Customer;
 import io.amparo.notification.audience.Customer.Installation;
-import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.notification.audience.Customer;
+import io.amparo.notification.notice.Notify;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -15,12 +15,12 @@ import java.util.Optional;
  */
 final class NotifyLateCustomer {
     private final Campaigns campaigns;
-    private final RequestDelivery requestDelivery;
+    private final Notify notifier;
     private final Clock clock;
 
-    NotifyLateCustomer(Campaigns campaigns, RequestDelivery requestDelivery, Clock clock) {
+    NotifyLateCustomer(Campaigns campaigns, Notify notifier, Clock clock) {
         this.campaigns = campaigns;
-        this.requestDelivery = requestDelivery;
+        this.notifier = notifier;
         this.clock = clock;
     }
 
@@ -28,6 +28,6 @@ final class NotifyLateCustomer {
         var today = LocalDate.ofInstant(clock.instant(), customer.zone());
         customer.installations().stream().map(Installation::productId).distinct().map(campaigns::latestOf)
                 .flatMap(Optional::stream).filter(campaign -> !campaign.notice().endOfLife().isBefore(today))
-                .flatMap(campaign -> campaign.mailsTo(customer)).forEach(requestDelivery::handle);
+                .flatMap(campaign -> campaign.mailsTo(customer)).forEach(notifier::handle);
     }
 }

@@ -1,6 +1,6 @@
 package io.amparo.notification.contact;
 
-import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.notification.notice.Notify;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class ContactConfig {
 
     @Bean
-    SendInvitation sendInvitation(RequestDelivery requestDelivery, PortalProperties portal, Clock clock) {
-        return new SendInvitation(requestDelivery, portal.url(), clock);
+    SendInvitation sendInvitation(Notify notifier, PortalProperties portal, Clock clock) {
+        return new SendInvitation(notifier, portal.url(), clock);
     }
 }

@@ -4,6 +4,7 @@ import io.amparo.events.Event;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.notification.notice.Notify;
 import io.amparo.notification.template.MailModel;
 import io.amparo.platform.store.EventOrigin;
 import java.time.Clock;
@@ -31,12 +32,12 @@ public final class SendInvitation {
         }
     }
 
-    private final RequestDelivery requestDelivery;
+    private final Notify notifier;
     private final String portal;
     private final Clock clock;
 
-    SendInvitation(RequestDelivery requestDelivery, String portal, Clock clock) {
-        this.requestDelivery = requestDelivery;
+    SendInvitation(Notify notifier, String portal, Clock clock) {
+        this.notifier = notifier;
         this.portal = portal;
         this.clock = clock;
     }
@@ -50,7 +51,7 @@ public final class SendInvitation {
         var model = MailModel.of("invitation").with("company", command.company()).with("inviter", command.inviter())
                 .with("link", portal + "/invitations/" + command.token()).with("email", command.person().email())
                 .with("expiresAt", command.expiresAt());
-        requestDelivery.handle(new RequestDelivery.Command(command.origin(), command.causedAt(), command.person(),
+        notifier.handle(new RequestDelivery.Command(command.origin(), command.causedAt(), command.person(),
                 RelatedResource.invitation(command.person().id(), command.company()), null, model));
     }
 }

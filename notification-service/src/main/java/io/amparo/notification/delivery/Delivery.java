@@ -58,6 +58,11 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
         return new Delivery(id, "<" + id + "@" + domain + ">", message, now, 0, 0, now, null, null);
     }
 
+    /** Postpones the first attempt. */
+    Delivery notBefore(Instant firstAttempt) {
+        return new Delivery(id, messageId, message, requestedAt, attempts, unconfirmed, firstAttempt, lease, result);
+    }
+
     State state() {
         return result == null ? State.PENDING : result.state();
     }
@@ -162,7 +167,9 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
     }
 
     private Change<Delivery, DeliveryEvent> complete(Result finalResult, DeliveryEvent event) {
-        return Change.of(new Delivery(id, messageId, message, requestedAt, attempts, unconfirmed, null, null, finalResult),
+        // Deliveries are kept for ever as proof; an erasure must find no text about the forum in them.
+        var kept = message.isProof() ? message : message.withoutText();
+        return Change.of(new Delivery(id, messageId, kept, requestedAt, attempts, unconfirmed, null, null, finalResult),
                 List.of(event));
     }
 }

@@ -20,6 +20,15 @@ record Message(EventOrigin origin, Instant causedAt, Recipient recipient, Relate
         return new Message(origin, causedAt, newRecipient, about, campaign, template, mail);
     }
 
+    /** Returns the same message without its text, which is no proof of anything and may name topics of the forum. */
+    Message withoutText() {
+        return new Message(origin, causedAt, recipient, about, campaign, template, new Mail(mail.language(), mail.subject(), ""));
+    }
+
+    boolean isProof() {
+        return about.type() != RelatedResource.Type.DIGEST;
+    }
+
     /** Returns source and id of the event. */
     String cause() {
         return origin.causation();

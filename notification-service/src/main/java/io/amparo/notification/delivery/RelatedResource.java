@@ -1,15 +1,16 @@
 package io.amparo.notification.delivery;
 
 /**
- * The ticket, announcement or invitation that a message refers to.
+ * What a message refers to.
  *
- * @param label name for people: the ticket number, the product name or the name of the company
+ * @param id of a post {@code <topic>/posts/<post>}, of an article its slug, of a digest the person id of its recipient
+ * @param label name for people: the ticket number, the product name, the name of the company, the title of the topic or course
  */
 public record RelatedResource(Type type, String id, String label) {
 
     /** Kind of resource. */
     public enum Type {
-        TICKET, ANNOUNCEMENT, INVITATION
+        TICKET, ANNOUNCEMENT, INVITATION, ARTICLE, POST, COURSE, DIGEST
     }
 
     public static RelatedResource ticket(String id, String number) {
@@ -22,5 +23,33 @@ public record RelatedResource(Type type, String id, String label) {
 
     public static RelatedResource invitation(String id, String company) {
         return new RelatedResource(Type.INVITATION, id, company);
+    }
+
+    public static RelatedResource article(String slug, String title) {
+        return new RelatedResource(Type.ARTICLE, slug, title);
+    }
+
+    public static RelatedResource post(String topicId, String postId, String title) {
+        return new RelatedResource(Type.POST, topicId + "/posts/" + postId, title);
+    }
+
+    public static RelatedResource course(String id, String title) {
+        return new RelatedResource(Type.COURSE, id, title);
+    }
+
+    public static RelatedResource digest(String person) {
+        return new RelatedResource(Type.DIGEST, person, "");
+    }
+
+    /** Returns the path of the resource in the API. */
+    public String path() {
+        return "/api/v1/" + switch (type) {
+            case TICKET -> "tickets/" + label;
+            case ANNOUNCEMENT -> "eol/announcements/" + id;
+            case ARTICLE -> "articles/" + id;
+            case POST -> "forum/topics/" + id;
+            case COURSE -> "courses/" + id;
+            case INVITATION, DIGEST -> "notifications";
+        };
     }
 }

@@ -17,7 +17,11 @@ public final class RequestDelivery {
 
     /** Content and recipient of a mail, and the event that causes it. */
     public record Command(EventOrigin origin, Instant causedAt, Recipient recipient, RelatedResource about,
-            @Nullable String campaign, MailModel model) {}
+            @Nullable String campaign, MailModel model) {
+        public Command to(Recipient newRecipient) {
+            return new Command(origin, causedAt, newRecipient, about, campaign, model);
+        }
+    }
 
     private final Deliveries deliveries;
     private final SendDelivery sendDelivery;
@@ -42,6 +46,12 @@ public final class RequestDelivery {
         this.clock = clock;
     }
 
+    /** Requests a mail that waits in the store until an instant; the sweep of the ticker finds it. */
+    public void handle(Command command, Instant notBefore) {
+        var delivery = Delivery.of(message(command), vendor.domain(), clock.instant()).notBefore(notBefore);
+        deliveries.insert(delivery.id(), "requested", delivery.unchanged());
+    }
+
     public void handle(Command command) {
         var delivery = Delivery.of(message(command), vendor.domain(), clock.instant());
         if (command.campaign() != null || !mailExecutor.tryAcquire()) {
@@ -59,9 +69,19 @@ public final class RequestDelivery {
         }
     }
 
+    /** Whether the mail of this command was requested before. */
+    public boolean isRequested(Command command) {
+        return deliveries.find(Delivery.idOf(command.origin().causation(), command.recipient().id())).isPresent();
+    }
+
+    /** Adds what every text may name: its recipient and the vendor. */
+    public MailModel complete(MailModel model, String recipientName) {
+        return model.with("name", recipientName).with("vendor", vendor.name());
+    }
+
     private Message message(Command command) {
         var recipient = command.recipient();
-        var model = command.model().with("name", recipient.name()).with("vendor", vendor.name());
+        var model = complete(command.model(), recipient.name());
         return new Message(command.origin(), command.causedAt(), recipient, command.about(), command.campaign(), model.template(),
                 Mail.render(model, recipient.language(), recipient.zone()));
     }

@@ -2,6 +2,7 @@ package io.amparo.notification.live;
 
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
+import io.amparo.events.sla.SlaEngineEvent.SlaWatermark;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.ticket.TicketEvent.AppealDecided;
@@ -24,11 +25,12 @@ import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.events.ticket.TicketEvent.TicketSplit;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.notification.delivery.RelatedResource;
-import io.amparo.notification.live.TicketUpdate.Kind;
+import io.amparo.notification.live.LiveUpdate.Kind;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.Batch;
 import io.amparo.platform.consume.ReceivedRecord;
 import io.amparo.platform.stream.EventStream;
+import io.amparo.platform.stream.Watermarks;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** Consumes amparo.tickets and amparo.sla on every instance for its live readers. */
+/** Consumes amparo.tickets and amparo.sla on every instance, for its live readers and for the watch over the SLA engine. */
 @ReadsEvents
 @Configuration
 class TicketUpdatesConsumer {
@@ -46,23 +48,27 @@ class TicketUpdatesConsumer {
      * than its text. The consumers that send the mails park unreadable events.
      */
     @Bean
-    Consumer<Message<Object>> tailTicketUpdates(EventCodec codec, EventStream<TicketUpdate> stream) {
+    Consumer<Message<Object>> tailTicketUpdates(EventCodec codec, EventStream<LiveUpdate> stream, Watermarks watermarks) {
         return Batch.forEach(record -> {
-            var update = update(codec, record);
+            var update = update(codec, record, watermarks);
             if (update.isPresent()) stream.publish(() -> update);
         });
     }
 
-    private static Optional<TicketUpdate> update(EventCodec codec, ReceivedRecord record) {
+    private static Optional<LiveUpdate> update(EventCodec codec, ReceivedRecord record, Watermarks watermarks) {
         try {
-            return update(codec.read(record.headers(), record.body()));
+            return update(codec.read(record.headers(), record.body()), watermarks);
         } catch (RuntimeException parkedByOtherConsumers) { // an event that lacks fields fails in many ways
             return Optional.empty();
         }
     }
 
-    private static Optional<TicketUpdate> update(Event event) {
+    private static Optional<LiveUpdate> update(Event event, Watermarks watermarks) {
         return switch (event.data()) {
+            case SlaWatermark watermark -> {
+                watermarks.add(watermark.partition(), watermark.allEdgesOutUntil());
+                yield Optional.empty();
+            }
             case TicketEvent ticket -> Optional.ofNullable(kind(ticket))
                     .map(kind -> update(event, kind, ticket.ticketId(), ticket.number(), ticket.customerId()));
             // The ledger alone: an event of each clock that it moves follows.
@@ -95,7 +101,8 @@ class TicketUpdatesConsumer {
         };
     }
 
-    private static TicketUpdate update(Event event, Kind kind, String ticketId, String number, String customerId) {
-        return new TicketUpdate(event.id(), kind, customerId, RelatedResource.ticket(ticketId, number), event.time());
+    private static LiveUpdate update(Event event, Kind kind, String ticketId, String number, String customerId) {
+        var about = RelatedResource.ticket(ticketId, number);
+        return new LiveUpdate(event.id(), kind, customerId, null, about, about.path(), event.time());
     }
 }

@@ -10,7 +10,7 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.notification.audience.Audience;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery.Command;
-import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.notification.notice.Notify;
 import io.amparo.notification.template.MailModel;
 import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
@@ -41,7 +41,7 @@ class SlaEventsConsumer {
     private static final int BREACH = 100;
 
     @Bean
-    TopicHandler onSlaEvents(EventHandlers handlers, TraceContext trace, Audience audience, RequestDelivery requestDelivery,
+    TopicHandler onSlaEvents(EventHandlers handlers, TraceContext trace, Audience audience, Notify notifier,
             SendPendingDefinition sendPendingDefinition) {
         return handlers.each(Topic.SLA, event -> {
             var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
@@ -49,9 +49,8 @@ class SlaEventsConsumer {
                 case SlaAssigned assigned when !Boolean.TRUE.equals(assigned.promised()) ->
                     sendPendingDefinition.handle(assigned.ticketId(), event.cause(),
                             pending -> pending.with(definition(origin, event.time(), assigned, audience)));
-                case SlaEvent slaEvent -> escalation(slaEvent, audience)
-                        .ifPresent(escalation -> mails(origin, event.time(), slaEvent, escalation, audience)
-                                .forEach(requestDelivery::handle));
+                case SlaEvent slaEvent -> escalation(slaEvent, audience).ifPresent(
+                        escalation -> mails(origin, event.time(), slaEvent, escalation, audience).forEach(notifier::handle));
                 case null, default -> { /* an event type that this build does not know */ }
             }
         });

@@ -1,6 +1,6 @@
 package io.amparo.notification.ticket;
 
-import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.notification.notice.Notify;
 import io.amparo.platform.store.Outbox;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +14,7 @@ class TicketConfig {
     }
 
     @Bean
-    SendPendingDefinition sendPendingDefinition(PendingSlaDefinitions definitions, RequestDelivery requestDelivery) {
-        return new SendPendingDefinition(definitions, requestDelivery);
+    SendPendingDefinition sendPendingDefinition(PendingSlaDefinitions definitions, Notify notifier) {
+        return new SendPendingDefinition(definitions, notifier);
     }
 }

@@ -19,7 +19,7 @@ import io.amparo.notification.audience.Audience;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery.Command;
-import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.notification.notice.Notify;
 import io.amparo.notification.template.LocalizedCode;
 import io.amparo.notification.template.MailModel;
 import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
@@ -51,56 +51,56 @@ class TicketEventsConsumer {
     private static final Set<String> KINDS_WITHOUT_CLOCKS = Set.of("SERVICE_REQUEST", "CONSULTANCY");
 
     @Bean
-    TopicHandler onTicketEvents(EventHandlers handlers, TraceContext trace, Audience audience, RequestDelivery requestDelivery,
+    TopicHandler onTicketEvents(EventHandlers handlers, TraceContext trace, Audience audience, Notify notifier,
             SendPendingDefinition sendPendingDefinition) {
         return handlers.each(Topic.TICKETS, event -> {
             var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
             switch (event.data()) {
                 case TicketOpened opened -> {
                     var contact = contact(audience, opened, opened.contact());
-                    requestDelivery.handle(command(origin, event.time(), opened, contact, receipt(opened)));
+                    notifier.handle(command(origin, event.time(), opened, contact, receipt(opened)));
                     if (opened.sla() == null)
                         sendPendingDefinition.handle(opened.ticketId(), event.cause(),
                                 pending -> pending.with(new Opened(contact, opened.subject())));
                 }
-                case TicketReceived received -> requestDelivery
-                        .handle(command(origin, event.time(), received, contact(audience, received, received.contact()),
-                                mailModel("received", received, received.subject()).with("product", received.product())
-                                        .with("version", received.version()).with("receivedAt", received.receivedAt())));
+                case TicketReceived received ->
+                    notifier.handle(command(origin, event.time(), received, contact(audience, received, received.contact()),
+                            mailModel("received", received, received.subject()).with("product", received.product())
+                                    .with("version", received.version()).with("receivedAt", received.receivedAt())));
                 case TicketRefused refused ->
-                    requestDelivery.handle(command(origin, event.time(), refused, contact(audience, refused, refused.contact()),
+                    notifier.handle(command(origin, event.time(), refused, contact(audience, refused, refused.contact()),
                             mailModel("refused", refused, refused.subject())
                                     .with("reason", new LocalizedCode("reason", refused.reason()))
                                     .with("refusedAt", refused.refusedAt())));
                 case PublicReplySent reply ->
-                    requestDelivery.handle(command(origin, event.time(), reply, contact(audience, reply, reply.contact()),
+                    notifier.handle(command(origin, event.time(), reply, contact(audience, reply, reply.contact()),
                             mailModel("reply", reply, reply.subject()).with("agent", reply.agent().name())
                                     .with("body", reply.body()).with("sentAt", reply.sentAt())
                                     .with("wholeBody", reply.wholeBody())));
-                case CustomerReminded reminded -> requestDelivery.handle(command(origin, event.time(), reminded,
+                case CustomerReminded reminded -> notifier.handle(command(origin, event.time(), reminded,
                         contact(audience, reminded, reminded.contact()), mailModel("reminder", reminded, reminded.subject())
                                 .with("closeAt", reminded.autoCloseAt()).with("questions", questions(reminded.questions()))));
-                case TicketDeclined declined -> requestDelivery
-                        .handle(command(origin, event.time(), declined, contact(audience, declined, declined.contact()),
-                                mailModel("declined", declined, declined.subject()).with("reason", declined.reason())
-                                        .with("clause", declined.clause()).with("declinedAt", declined.declinedAt())));
+                case TicketDeclined declined ->
+                    notifier.handle(command(origin, event.time(), declined, contact(audience, declined, declined.contact()),
+                            mailModel("declined", declined, declined.subject()).with("reason", declined.reason())
+                                    .with("clause", declined.clause()).with("declinedAt", declined.declinedAt())));
                 case AppealDecided decided ->
-                    requestDelivery.handle(command(origin, event.time(), decided, contact(audience, decided, decided.contact()),
+                    notifier.handle(command(origin, event.time(), decided, contact(audience, decided, decided.contact()),
                             mailModel("appeal", decided, decided.subject()).with("reason", decided.reason())
                                     .with("outcome", new LocalizedCode("appeal", decided.accepted() ? "ACCEPTED" : "REJECTED"))
                                     .with("decidedAt", decided.decidedAt())));
-                case FixDelivered fix when fix.contact() != null && fix.subject() != null -> requestDelivery.handle(command(
-                        origin, event.time(), fix, contact(audience, fix, fix.contact()),
+                case FixDelivered fix when fix.contact() != null && fix.subject() != null -> notifier.handle(command(origin,
+                        event.time(), fix, contact(audience, fix, fix.contact()),
                         mailModel("fix-delivered", fix, fix.subject()).with("bug", fix.bug()).with("release", fix.release())));
                 case TicketEscalated escalated -> managerMails(audience, origin, event.time(), escalated,
                         mailModel("escalation", escalated, escalated.subject()).with("contact", escalated.contact().name())
                                 .with("reason", escalated.reason()).with("escalatedAt", escalated.escalatedAt()))
-                        .forEach(requestDelivery::handle);
+                        .forEach(notifier::handle);
                 case ExclusionAppealed appealed -> managerMails(audience, origin, event.time(), appealed,
                         mailModel("appealed", appealed, appealed.subject()).with("contact", appealed.contact().name())
                                 .with("reason", appealed.reason()).with("exclusion", appealed.exclusion())
                                 .with("appealedAt", appealed.appealedAt()))
-                        .forEach(requestDelivery::handle);
+                        .forEach(notifier::handle);
                 case null, default -> { /* other ticket events send no mail */ }
             }
         });

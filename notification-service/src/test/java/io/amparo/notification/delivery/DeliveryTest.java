@@ -7,6 +7,7 @@ import io.amparo.events.delivery.DeliveryEvent.DeliveryFailed;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.delivery.Delivery.State;
+import io.amparo.notification.template.Mail;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -56,6 +57,18 @@ class DeliveryTest {
         assertThat(leased.state().attempts()).isEqualTo(1);
         assertThat(leased.state().attempt("other", NOW.plusSeconds(29), RETRY_SCHEDULE)).isEqualTo(leased.state().unchanged());
         assertThat(leased.state().attempt("other", NOW.plusSeconds(30), RETRY_SCHEDULE).state().attempts()).isEqualTo(2);
+    }
+
+    /** Deliveries are kept for ever; an erasure must find no text about the forum in them. */
+    @Test
+    void text_of_a_digest_is_not_kept_when_it_was_sent_and_a_postponed_mail_waits() {
+        var message = newDelivery.message();
+        var digest = Delivery.of(new Message(message.origin(), NOW, message.recipient(), RelatedResource.digest("acme-bruno"),
+                null, "digest", new Mail("pt-BR", "s", "t")), "opservices.example", NOW).notBefore(NOW.plusSeconds(60));
+
+        assertThat(digest.attempt(OWNER, NOW, RETRY_SCHEDULE).state().attempts()).isZero();
+        assertThat(digest.accepted(NOW).state().message().mail()).isEqualTo(new Mail("pt-BR", "s", ""));
+        assertThat(newDelivery.accepted(NOW).state().message().mail().text()).isEqualTo("t");
     }
 
     @Test

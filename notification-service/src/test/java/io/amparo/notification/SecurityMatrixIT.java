@@ -1,0 +1,82 @@
+package io.amparo.notification;
+
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.clients.EventClient;
+import io.amparo.notification.audience.Customers;
+import io.amparo.notification.delivery.RelatedResource;
+import io.amparo.notification.inbox.Notification;
+import io.amparo.notification.inbox.Notifications;
+import io.amparo.notification.template.MailModel;
+import io.amparo.testkit.CallerKind;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.SecurityMatrix;
+import io.amparo.testkit.SecurityRow;
+import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.TestCustomers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ServiceTest("SMTP_URL=smtp://localhost:1")
+class SecurityMatrixIT {
+    private static final String INBOX = "/api/v1/notifications";
+    private static final String PREFERENCES = "/api/v1/notification-preferences";
+
+    @Autowired
+    EventClient kafka;
+    @Autowired
+    Customers customers;
+    @Autowired
+    Notifications notifications;
+    @Autowired
+    SecurityMatrix matrix;
+
+    @BeforeAll
+    void publishCustomers() {
+        kafka.publish("acme", 1, TestCustomers.acme());
+        kafka.publish("borealis", 1, TestCustomers.borealis());
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> customers.find("acme").isPresent() && customers.find("borealis").isPresent());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> deliveries_are_for_staff_and_an_inbox_for_its_person() {
+        return matrix.tests(SecurityRow.of("GET", "/api/v1/deliveries").allows(CallerKind.staff()).andReader(),
+                SecurityRow.of("POST", "/api/v1/deliveries/search").sending(Map.of("recipient", Persona.BRUNO.email()))
+                        .allows(CallerKind.staff()),
+                SecurityRow.of("GET", PREFERENCES).allows(CallerKind.people()),
+                SecurityRow.of("PUT", PREFERENCES).sending(Map.of("events", List.of())).matchingVersion()
+                        .allows(CallerKind.people()),
+                SecurityRow.of("GET", INBOX).allows(CallerKind.people()),
+                SecurityRow.of("GET", INBOX + "/unread").allows(CallerKind.people()),
+                SecurityRow.of("PUT", INBOX + "/read").allows(CallerKind.people()),
+                SecurityRow.of("GET", INBOX + "/{id}").at(this::pathOfOwn).allows(CallerKind.people()),
+                SecurityRow.of("PUT", INBOX + "/{id}/read").at(caller -> pathOfOwn(caller) + "/read").allows(CallerKind.people()),
+                SecurityRow.of("GET", INBOX + "/stream").at(() -> INBOX + "/stream?for=PT0.01S").allows(CallerKind.people()));
+    }
+
+    /** Adds a notice for the caller and returns its path; callers without a person get the path of Davi. */
+    private String pathOfOwn(CallerKind caller) {
+        var person = switch (caller) {
+            case OTHER_COMPANY -> Persona.CARLA;
+            case OWN_CONTACT -> Persona.BRUNO;
+            case OWN_ADMINISTRATOR -> Persona.ANA;
+            case AGENT -> Persona.FABIO;
+            case MANAGER -> Persona.GISELE;
+            case PRODUCT_MANAGER -> Persona.HEITOR;
+            case ADMIN -> Persona.IARA;
+            default -> Persona.DAVI;
+        };
+        var id = Notification.idOf("row", person.id());
+        notifications.add(new Notification(id, person.id(), MailModel.of("forum-post").with("title", "A topic"),
+                RelatedResource.post("t-1", "p-1", "A topic"), null, null, Instant.now(), null));
+        return INBOX + "/" + id;
+    }
+}
