@@ -3,10 +3,12 @@ package io.amparo.eol;
 import static io.amparo.testkit.ApiClients.location;
 import static io.amparo.testkit.SecurityRow.of;
 
+import io.amparo.clients.EventClient;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.CallerKind;
+import io.amparo.testkit.SecurityRow;
 import io.amparo.testkit.ServiceTest;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +30,23 @@ class SecurityMatrixIT {
     @Autowired
     ApiClients api;
     @Autowired
+    EventClient kafka;
+    @Autowired
     SecurityMatrix matrix;
 
     @Tag("R10.1")
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
-        var product = Map.of("name", "OpMon 8", "line", "opmon", "releases", List.of());
+        Map<String, Object> product = Map.of("name", "OpMon 8", "line", "opmon", "releases", List.of());
         var draft = draft(Persona.HEITOR);
         var number = new AtomicInteger();
 
-        return matrix.tests(of("GET", "/api/v1/products").allows(CallerKind.signedIn()).andReader(),
+        return matrix
+                .tests(Stream.concat(new FeedRows(api, kafka).all(), rows(product, draft, number)).toArray(SecurityRow[]::new));
+    }
+
+    private Stream<SecurityRow> rows(Map<String, Object> product, String draft, AtomicInteger number) {
+        return Stream.of(of("GET", "/api/v1/products").allows(CallerKind.signedIn()).andReader(),
                 of("GET", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").allows(CallerKind.signedIn()).andReader(),
                 of("GET", "/api/v1/products/{id}/releases").at(() -> "/api/v1/products/opmon-8/releases")
                         .allows(CallerKind.signedIn()).andReader(),
@@ -47,6 +56,9 @@ class SecurityMatrixIT {
                         .allows(MANAGERS),
                 of("GET", ANNOUNCEMENTS).allows(MANAGERS), of("GET", ANNOUNCEMENTS + "/{id}").at(() -> draft).allows(MANAGERS),
                 of("GET", ANNOUNCEMENTS + "/{id}/impact").at(() -> draft + "/impact").allows(MANAGERS),
+                of("GET", ANNOUNCEMENTS + "/short-notices").allows(MANAGERS),
+                of("PUT", ANNOUNCEMENTS + "/{id}/date").at(() -> draft(Persona.HEITOR) + "/date")
+                        .sending(Map.of("endOfLife", "2098-12-31", "reason", "The successor is early")).allows(MANAGERS),
                 of("POST", ANNOUNCEMENTS).sending(ANNOUNCEMENT).allows(MANAGERS),
                 // The author may not approve.
                 of("POST", ANNOUNCEMENTS + "/{id}/approval")

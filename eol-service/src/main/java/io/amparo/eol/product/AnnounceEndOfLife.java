@@ -27,8 +27,7 @@ final class AnnounceEndOfLife {
         var draft = Announcement.draft(command.announcementId(), content, command.author(), now.toInstant());
         if (products.findByAnnouncement(draft.id()).isEmpty()) {
             if (products.find(command.productId()).isEmpty()) throw ApiException.invalid("product", "unknown-product");
-            if (content.successor() != null && products.find(content.successor()).isEmpty())
-                throw ApiException.invalid("successor", "unknown-product");
+            products.requireSuccessor(content.successor());
             products.update(command.productId(), "announce/" + draft.id(), product -> product.addDraft(draft, now));
         }
         var found = products.findByAnnouncement(draft.id()).orElseThrow(ConcurrentModificationException::new);

@@ -2,6 +2,7 @@ package io.amparo.eol.product;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Announcement(String id, Content content, String author, Instant draftedAt, State state, @Nullable Approval approval) {
 
+    /** SUPERSEDED: another date was approved, or another one was drafted in place of this draft. */
     enum State {
         DRAFT, APPROVED, SUPERSEDED, REACHED
     }
@@ -28,8 +30,17 @@ record Announcement(String id, Content content, String author, Instant draftedAt
      * @param noticeFrom first day of the notice period
      * @param shortNotice whether the notice is shorter than twelve months
      * @param pendingReminders reminders not yet emitted
+     * @param emittedReminders reminders that were emitted, in the order of their days
      */
-    record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Reminder> pendingReminders) {}
+    record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Reminder> pendingReminders,
+            List<EmittedReminder> emittedReminders) {}
+
+    /**
+     * A reminder that was emitted, or that fell due during a downtime and is covered by a later one.
+     *
+     * @param coveredBy the reminder whose event covers this one; null if it has an event of its own
+     */
+    record EmittedReminder(Reminder reminder, Instant at, @Nullable Reminder coveredBy) {}
 
     static Announcement draft(String id, Content content, String author, Instant now) {
         return new Announcement(id, content, author, now, State.DRAFT, null);
@@ -60,10 +71,19 @@ record Announcement(String id, Content content, String author, Instant draftedAt
         return with(State.SUPERSEDED, approval);
     }
 
-    Announcement withReminders(State newState, List<Reminder> pendingReminders) {
+    /** Returns the reminders that are due on this day, earliest first. */
+    List<Reminder> dueReminders(LocalDate today) {
+        return requireApproval().pendingReminders().stream().filter(each -> !each.dayBefore(endOfLife()).isAfter(today)).toList();
+    }
+
+    /** Marks reminders as emitted by one event, which is that of the last one. */
+    Announcement withEmitted(List<Reminder> due, Instant now) {
         var current = requireApproval();
-        return with(newState,
-                new Approval(current.by(), current.at(), current.noticeFrom(), current.shortNotice(), pendingReminders));
+        var pending = current.pendingReminders().stream().filter(each -> !due.contains(each)).toList();
+        var emitted = new ArrayList<>(current.emittedReminders());
+        due.forEach(each -> emitted.add(new EmittedReminder(each, now, each == due.getLast() ? null : due.getLast())));
+        return with(due.contains(Reminder.P0D) ? State.REACHED : state, new Approval(current.by(), current.at(),
+                current.noticeFrom(), current.shortNotice(), pending, List.copyOf(emitted)));
     }
 
     /** @throws IllegalStateException if this is a draft */

@@ -1,7 +1,5 @@
 package io.amparo.eol.product;
 
-import io.amparo.eol.customer.Customer;
-import io.amparo.eol.customer.Customers;
 import io.amparo.eol.product.Announcement.Content;
 import io.amparo.eol.product.AnnouncementResponse.ProductRef;
 import io.amparo.eol.product.Products.ProductAnnouncement;
@@ -17,9 +15,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.IntSummaryStatistics;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -27,6 +24,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -43,41 +41,43 @@ class AnnouncementController {
             @Nullable @Size(max = FieldLimits.MIGRATION_PATH) String migrationPath,
             @Nullable @Size(max = FieldLimits.JUSTIFICATION) String justification) {
         Content content() {
-            return new Content(endOfLife, reason, stripToNull(successor), stripToNull(migrationPath), stripToNull(justification));
-        }
-
-        private static @Nullable String stripToNull(@Nullable String text) {
-            return text == null || text.isBlank() ? null : text.strip();
+            return new Content(endOfLife, reason, DescriptionReader.stripToNull(successor),
+                    DescriptionReader.stripToNull(migrationPath), DescriptionReader.stripToNull(justification));
         }
     }
 
-    record CustomerRef(String id, String name) {}
+    record ChangeDateRequest(@NotNull LocalDate endOfLife, @NotBlank @Size(max = FieldLimits.REASON) String reason,
+            @Nullable @Size(max = FieldLimits.JUSTIFICATION) String justification) {}
 
-    record AffectedCustomer(CustomerRef customer, List<String> versions, int contacts, List<String> languages,
-            LocalDate contractEnds, @Nullable LocalDate maintainedUntil) {
-        static AffectedCustomer of(Customer customer, String productId) {
-            return new AffectedCustomer(new CustomerRef(customer.id(), customer.name()), customer.versionsOf(productId),
-                    customer.contactLanguages().size(), customer.contactLanguages().stream().distinct().sorted().toList(),
-                    customer.contractEnds(), customer.maintainedUntil(productId).orElse(null));
+    /**
+     * An approved announcement with less than twelve months of notice.
+     *
+     * @param earliestEnd earliest end of life that would have given twelve months from {@code noticeFrom}
+     */
+    record ShortNoticeResponse(String announcement, ProductRef product, LocalDate endOfLife, LocalDate noticeFrom,
+            LocalDate earliestEnd, @Nullable String justification, Announcement.State state, String author, String approvedBy,
+            Instant approvedAt) {
+        static ShortNoticeResponse of(Product product, Announcement announcement) {
+            var approval = announcement.requireApproval();
+            return new ShortNoticeResponse(announcement.id(), ProductRef.of(product), announcement.endOfLife(),
+                    approval.noticeFrom(), Reminder.earliestEnd(approval.noticeFrom()),
+                    product.justification(announcement).orElse(null), announcement.state(), announcement.author(), approval.by(),
+                    approval.at());
         }
     }
-
-    /** A page of the affected customers; {@code customers} and {@code contacts} count all of them. */
-    record ImpactResponse(String announcement, ProductRef product, LocalDate endOfLife, boolean shortNotice, int customers,
-            int contacts, List<AffectedCustomer> items, @Nullable String next, int limit) {}
 
     private final Products products;
     private final AnnounceEndOfLife announce;
+    private final ChangeDate changeDate;
     private final ApproveEndOfLife approve;
-    private final Customers customers;
     private final VendorClock time;
 
-    AnnouncementController(Products products, AnnounceEndOfLife announce, ApproveEndOfLife approve, Customers customers,
+    AnnouncementController(Products products, AnnounceEndOfLife announce, ChangeDate changeDate, ApproveEndOfLife approve,
             VendorClock time) {
         this.products = products;
         this.announce = announce;
+        this.changeDate = changeDate;
         this.approve = approve;
-        this.customers = customers;
         this.time = time;
     }
 
@@ -87,30 +87,21 @@ class AnnouncementController {
     Page<AnnouncementResponse> listAnnouncements(Caller caller, @Valid @ParameterObject Page.Request page) {
         var found = products.announcements(page.after(), page.limit() + 1);
         return page.of(found, ProductAnnouncement::announcementId)
-                .map(each -> toResponse(each.product(), each.announcementId(), caller));
+                .map(each -> AnnouncementResponse.inList(each.product(), each.announcement(), time.today(), caller.person()));
+    }
+
+    @GetMapping("/short-notices")
+    @Operation(summary = "List the approved announcements with less than twelve months of notice, newest first")
+    Page<ShortNoticeResponse> listShortNotices(@Valid @ParameterObject Page.Request page) {
+        var found = products.shortNotices(page.after(), page.limit() + 1);
+        return page.of(found, ProductAnnouncement::announcementId)
+                .map(each -> ShortNoticeResponse.of(each.product(), each.announcement()));
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "Read an announcement")
     AnnouncementResponse getAnnouncement(Caller caller, @PathVariable String id) {
         return toResponse(products.findByAnnouncement(id).orElseThrow().state(), id, caller);
-    }
-
-    /** Returns the affected customers, for review before the approval. */
-    @GetMapping("/{id}/impact")
-    @Operation(summary = "Read whom an announcement affects, by customer id")
-    ImpactResponse getAnnouncementImpact(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
-        var announced = getAnnouncement(caller, id);
-        var product = announced.product();
-        var contactsPerCustomer = new IntSummaryStatistics();
-        customers.forEachInstalledProduct(product.id(),
-                customer -> contactsPerCustomer.accept(customer.contactLanguages().size()));
-        var after = page.after() == null ? "" : page.after();
-        var affected = page.of(customers.findByInstalledProduct(product.id(), after, page.limit() + 1), Customer::id)
-                .map(customer -> AffectedCustomer.of(customer, product.id()));
-        return new ImpactResponse(id, product, announced.endOfLife(), announced.shortNotice(),
-                (int) contactsPerCustomer.getCount(), (int) contactsPerCustomer.getSum(), affected.items(), affected.next(),
-                affected.limit());
     }
 
     @PostMapping
@@ -122,6 +113,16 @@ class AnnouncementController {
         var product = announce.handle(new AnnounceEndOfLife.Command(id, body.product(), body.content(), caller.person()));
         return ResponseEntity.created(URI.create("/api/v1/eol/announcements/" + id))
                 .body(toResponse(product.state(), id, caller));
+    }
+
+    /** Needs no If-Match: it drafts another announcement, and the approver reads that. */
+    @PutMapping("/{id}/date")
+    @Operation(summary = "Draft another date in place of an announcement; it counts after the approval by a second person")
+    AnnouncementResponse changeAnnouncementDate(Caller caller, @PathVariable String id,
+            @Valid @RequestBody ChangeDateRequest body) {
+        var drafted = changeDate.handle(new ChangeDate.Command(id, body.endOfLife(), body.reason().strip(),
+                DescriptionReader.stripToNull(body.justification()), caller.person()));
+        return toResponse(drafted.product().state(), drafted.announcementId(), caller);
     }
 
     /** Needs no If-Match: a draft never changes, so the approver has read the approved content. */

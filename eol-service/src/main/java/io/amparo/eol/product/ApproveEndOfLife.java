@@ -19,7 +19,7 @@ final class ApproveEndOfLife {
 
     Versioned<Product> handle(Command command) {
         var found = products.findByAnnouncement(command.announcementId()).orElseThrow();
-        if (!found.state().announcement(command.announcementId()).orElseThrow().isDraft()) return found;
+        if (found.state().announcement(command.announcementId()).orElseThrow().approval() != null) return found;
         var now = time.now();
         products.update(found.id(), "approve/" + command.announcementId(),
                 product -> product.approve(command.announcementId(), command.approver(), now));

@@ -1,14 +1,12 @@
 package io.amparo.eol.product;
 
-import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Versioned;
-import java.util.List;
 
-/** Changes the name, the line and the releases of a product, but not its end of life. Idempotent. */
+/** Changes the description of a product, but not its end of life. Idempotent. */
 final class DescribeProduct {
     /** @param version the version that the caller read (If-Match) */
-    record Command(String id, long version, String name, String line, List<Release> releases) {}
+    record Command(String id, long version, Description description) {}
 
     private final Products products;
     private final VendorClock time;
@@ -22,8 +20,8 @@ final class DescribeProduct {
         var now = time.now();
         // Two callers may send different content for the same version: only the same content is a retry.
         var cause = "describe/" + Ids.uuidOf(command.toString());
-        products.update(command.id(), cause, command.version(),
-                product -> product.describe(command.name(), command.line(), command.releases(), now));
+        products.requireSuccessor(command.description().successor());
+        products.update(command.id(), cause, command.version(), product -> product.describe(command.description(), now));
         return products.find(command.id()).orElseThrow();
     }
 }

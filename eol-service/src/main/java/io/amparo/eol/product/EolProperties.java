@@ -14,4 +14,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("amparo.eol")
-record EolProperties(@NotNull ZoneId zone, @NotNull Duration tick) {}
+public record EolProperties(@NotNull ZoneId zone, @NotNull Duration tick) {}

@@ -2,9 +2,11 @@ package io.amparo.eol.product;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.amparo.eol.product.RegisterProduct.Command;
+import io.amparo.eol.product.ProductController.RegisterProductRequest;
+import io.amparo.eol.product.EndsOfLife.EndOfLife;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
@@ -31,6 +33,17 @@ class ProductConfig {
     }
 
     @Bean
+    Catalogue catalogue(Products products) {
+        return new ReadCatalogue(products);
+    }
+
+    @Bean
+    EndsOfLife endsOfLife(Products products) {
+        return id -> products.find(id).map(Versioned::state)
+                .flatMap(product -> product.endOfLife().map(day -> new EndOfLife(product.name(), day)));
+    }
+
+    @Bean
     RegisterProduct registerProduct(Products products, VendorClock time) {
         return new RegisterProduct(products, time);
     }
@@ -51,6 +64,11 @@ class ProductConfig {
     }
 
     @Bean
+    ChangeDate changeDate(Products products, VendorClock time) {
+        return new ChangeDate(products, time);
+    }
+
+    @Bean
     ProductTicker noticeTicker(Products products, VendorClock time, Clock clock, MeterRegistry meters) {
         return new ProductTicker(products, new DueAggregates(products, clock, meters), time);
     }
@@ -66,9 +84,8 @@ class ProductConfig {
     ApplicationRunner demoProducts(Products products, JsonMapper json, VendorClock time) {
         return _ -> {
             for (var product : json.readValue(new ClassPathResource("demo/products.json").getContentAsString(UTF_8),
-                    Command[].class))
-                products.insert(product.id(), "demo",
-                        Product.register(product.id(), product.name(), product.line(), product.releases(), time.now()));
+                    RegisterProductRequest[].class))
+                products.insert(product.id(), "demo", Product.register(product.id(), product.description(), time.now()));
         };
     }
 }

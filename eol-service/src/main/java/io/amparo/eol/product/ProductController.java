@@ -1,14 +1,13 @@
 package io.amparo.eol.product;
 
 import io.amparo.events.FieldLimits;
-import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.events.Vocabulary.LifecycleBasis;
+import io.amparo.events.Vocabulary.LifecyclePhase;
 import io.amparo.events.product.ReleaseLine;
 import io.amparo.events.product.ReleaseLine.DatedVersion;
-import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
-import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,9 +19,10 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -42,34 +42,47 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/products")
 class ProductController {
-    private static final String VERSION_EXAMPLE = "9.2";
-
     record ReleaseRequest(@NotNull @Size(max = FieldLimits.VERSION) String version, @NotNull LocalDate releasedOn) {}
+
+    /**
+     * @param release version of the release to which the day is relative
+     * @param offset time after the general availability of that release, as ISO 8601 period
+     */
+    record LifecycleDateRequest(@NotNull LifecyclePhase phase, @NotNull LifecycleBasis basis, @Nullable LocalDate day,
+            @Nullable @Size(max = FieldLimits.VERSION) String release, @Nullable @Size(max = 20) String offset) {}
 
     record RegisterProductRequest(
             @NotNull @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = FieldLimits.PRODUCT_ID) String id,
             @NotBlank @Size(max = FieldLimits.NAME) String name, @NotBlank @Size(max = FieldLimits.PRODUCT_LINE) String line,
-            @NotNull @Size(max = FieldLimits.RELEASES) List<@Valid @NotNull ReleaseRequest> releases) {}
+            @NotNull @Size(max = FieldLimits.RELEASES) List<@Valid @NotNull ReleaseRequest> releases,
+            @Nullable @Size(max = FieldLimits.LIFECYCLE_DATES) List<@Valid @NotNull LifecycleDateRequest> lifecycle,
+            @Nullable @Size(max = FieldLimits.PRODUCT_ID) String successor,
+            @Nullable @Size(max = FieldLimits.MIGRATION_PATH) String migrationPath) {
+        Description description() {
+            return new DescriptionReader().read(id, name, line, releases, lifecycle, successor, migrationPath);
+        }
+    }
 
     record DescribeProductRequest(@NotBlank @Size(max = FieldLimits.NAME) String name,
             @NotBlank @Size(max = FieldLimits.PRODUCT_LINE) String line,
-            @NotNull @Size(max = FieldLimits.RELEASES) List<@Valid @NotNull ReleaseRequest> releases) {}
-
-    record ProductResponse(String id, String name, String line, List<Release> releases, @Nullable LocalDate endOfLife,
-            @Nullable String successor) {
-        static ProductResponse of(Product product) {
-            return new ProductResponse(product.id(), product.name(), product.line(), product.releases(),
-                    product.endOfLife().orElse(null), product.successor().orElse(null));
+            @NotNull @Size(max = FieldLimits.RELEASES) List<@Valid @NotNull ReleaseRequest> releases,
+            @Nullable @Size(max = FieldLimits.LIFECYCLE_DATES) List<@Valid @NotNull LifecycleDateRequest> lifecycle,
+            @Nullable @Size(max = FieldLimits.PRODUCT_ID) String successor,
+            @Nullable @Size(max = FieldLimits.MIGRATION_PATH) String migrationPath) {
+        Description description(String id) {
+            return new DescriptionReader().read(id, name, line, releases, lifecycle, successor, migrationPath);
         }
     }
 
     record ReleaseResponse(@Schema(example = "9.2") String version, LocalDate releasedOn,
             @Schema(description = "Whether the vendor's day of the release has come") boolean released,
+            @Schema(description = "Whether it is the newest release of its major that is generally available in the product line") boolean newest,
             @Schema(description = "Whether Professional Support is given for it today: the newest minor of its major, or a minor of "
                     + "the newest major of the product line (R5.1). The end of life of the product is not considered.") boolean supported) {
         static ReleaseResponse of(DatedVersion release, ReleaseLine line, LocalDate today) {
             var released = !release.releasedOn().isAfter(today);
-            return new ReleaseResponse(release.version().toString(), release.releasedOn(), released,
+            var newest = line.newestOf(release.version().major()).filter(release.version()::equals).isPresent();
+            return new ReleaseResponse(release.version().toString(), release.releasedOn(), released, newest,
                     released && line.supports(release.version()));
         }
     }
@@ -90,7 +103,10 @@ class ProductController {
     @Operation(summary = "List the products, by id")
     Page<ProductResponse> listProducts(@Valid @ParameterObject Page.Request page) {
         var found = products.after(page.after(), page.limit() + 1);
-        return page.of(found, Versioned::id).map(each -> ProductResponse.of(each.state()));
+        var today = time.today();
+        var daysByLine = new HashMap<String, Map<String, LocalDate>>();
+        return page.of(found, Versioned::id).map(each -> ProductResponse.of(each.state(),
+                daysByLine.computeIfAbsent(lineOfRelativeDates(each.state()), products::releaseDaysOf), today));
     }
 
     @GetMapping("/{id}")
@@ -106,7 +122,7 @@ class ProductController {
         var today = time.today();
         var line = products.releasesOf(product.line(), today);
         var after = page.after();
-        var found = product.datedVersions().stream().sorted(Comparator.comparing(DatedVersion::version).reversed())
+        var found = product.description().datedVersions().stream().sorted(Comparator.comparing(DatedVersion::version).reversed())
                 .dropWhile(release -> after != null && !release.version().toString().equals(after)).skip(after == null ? 0 : 1)
                 .limit(page.limit() + 1L).toList();
         return page.of(found, release -> release.version().toString()).map(release -> ReleaseResponse.of(release, line, today));
@@ -117,10 +133,10 @@ class ProductController {
     @Operation(summary = "Register a product")
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<ProductResponse> registerProduct(@Valid @RequestBody RegisterProductRequest body) {
-        var registered = register
-                .handle(new RegisterProduct.Command(body.id(), body.name(), body.line(), releases(body.releases())));
-        return ResponseEntity.created(URI.create("/api/v1/products/" + registered.id())).eTag(IfMatch.etag(registered.version()))
-                .body(ProductResponse.of(registered.state()));
+        var registered = register.handle(new RegisterProduct.Command(body.id(), body.description()));
+        var response = toResponse(registered);
+        return ResponseEntity.created(URI.create("/api/v1/products/" + registered.id())).headers(response.getHeaders())
+                .body(response.getBody());
     }
 
     @PutMapping("/{id}")
@@ -128,24 +144,17 @@ class ProductController {
     @Operation(summary = "Change the description and the releases of a product")
     ResponseEntity<ProductResponse> describeProduct(@PathVariable String id, IfMatch ifMatch,
             @Valid @RequestBody DescribeProductRequest body) {
-        return toResponse(describe
-                .handle(new DescribeProduct.Command(id, ifMatch.version(), body.name(), body.line(), releases(body.releases()))));
+        return toResponse(describe.handle(new DescribeProduct.Command(id, ifMatch.version(), body.description(id))));
     }
 
-    private static List<Release> releases(List<ReleaseRequest> bodies) {
-        var releases = new ArrayList<Release>();
-        for (var body : bodies) {
-            var path = "releases[" + releases.size() + "].version";
-            var version = ReleaseVersion.parse(body.version())
-                    .orElseThrow(() -> ApiException.invalid(path, "no-version", VERSION_EXAMPLE));
-            releases.add(new Release(version.toString(), body.releasedOn()));
-        }
-        if (releases.stream().map(Release::version).distinct().count() < releases.size())
-            throw ApiException.invalid("releases", "duplicate-release");
-        return releases;
+    /** The tag covers the newest release and the relative days as well, which change with the calendar and other products. */
+    private ResponseEntity<ProductResponse> toResponse(Versioned<Product> found) {
+        var body = ProductResponse.of(found.state(), products.releaseDaysOf(lineOfRelativeDates(found.state())), time.today());
+        return ResponseEntity.ok().eTag(IfMatch.etag(found.version(), body.newest() + "\n" + body.lifecycle())).body(body);
     }
 
-    private static ResponseEntity<ProductResponse> toResponse(Versioned<Product> found) {
-        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ProductResponse.of(found.state()));
+    /** Without a relative date no other product counts: no line is called so. */
+    private static String lineOfRelativeDates(Product product) {
+        return product.description().lifecycle().stream().anyMatch(LifecycleDate::isRelative) ? product.line() : "";
     }
 }

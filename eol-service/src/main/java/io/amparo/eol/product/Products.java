@@ -10,17 +10,13 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static java.util.stream.Collectors.toMap;
 
-import java.util.Set;
-import io.amparo.events.product.ProductEvent.ProductChanged;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import io.amparo.eol.product.Announcement.Approval;
-import io.amparo.eol.product.Announcement.Content;
-import io.amparo.eol.product.Announcement.State;
 import io.amparo.events.DomainEvent;
+import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.events.product.ReleaseLine;
 import io.amparo.platform.store.AggregateStore;
@@ -29,7 +25,9 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,11 @@ final class Products extends AggregateStore<Product, DomainEvent> {
     private static final List<String> ANNOUNCEMENT_ID_PATH = List.of(ANNOUNCEMENT_ID.split("\\."));
 
     /** An announcement id with its product. */
-    record ProductAnnouncement(Product product, String announcementId) {}
+    record ProductAnnouncement(Product product, String announcementId) {
+        Announcement announcement() {
+            return product.announcement(announcementId).orElseThrow();
+        }
+    }
 
     Products(Outbox outbox) {
         super(outbox, "products", new IndexModel(Indexes.ascending(ANNOUNCEMENT_ID)),
@@ -59,8 +61,18 @@ final class Products extends AggregateStore<Product, DomainEvent> {
 
     /** Returns the releases of all products of a line. Served by the index on {@code line}. */
     ReleaseLine releasesOf(String line, LocalDate day) {
-        return ReleaseLine.on(day, query(eq("state.line", line), Sorts.ascending("_id"), MAX_PRODUCTS_OF_LINE).stream()
-                .collect(toMap(Versioned::id, found -> found.state().datedVersions())));
+        return ReleaseLine.on(day,
+                productsOf(line).stream().collect(toMap(Versioned::id, found -> found.state().description().datedVersions())));
+    }
+
+    /** Returns the days of general availability of all releases of a line, by version: to them a lifecycle date is relative. */
+    Map<String, LocalDate> releaseDaysOf(String line) {
+        return productsOf(line).stream().flatMap(found -> found.state().releases().stream())
+                .collect(toMap(Release::version, Release::releasedOn, (one, other) -> one.isBefore(other) ? one : other));
+    }
+
+    private List<Versioned<Product>> productsOf(String line) {
+        return query(eq("state.line", line), Sorts.ascending("_id"), MAX_PRODUCTS_OF_LINE);
     }
 
     /** Returns the product with this announcement. Served by the index on {@code announcements.id}. */
@@ -68,9 +80,23 @@ final class Products extends AggregateStore<Product, DomainEvent> {
         return query(eq(ANNOUNCEMENT_ID, announcementId), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
+    /** @throws ApiException 422 if the catalogue does not have this successor */
+    void requireSuccessor(@Nullable String successor) {
+        if (successor != null && find(successor).isEmpty()) throw ApiException.invalid("successor", "unknown-product");
+    }
+
     /** Returns a page of all announcements, newest first. */
     List<ProductAnnouncement> announcements(@Nullable String afterId, int limit) {
-        var rows = aggregate(Aggregates.match(exists(ANNOUNCEMENT_ID)), Aggregates.unwind("$state.announcements"),
+        return announcements(exists(ANNOUNCEMENT_ID), afterId, limit);
+    }
+
+    /** Returns a page of the approved announcements with less than twelve months of notice, newest first (R10.4). */
+    List<ProductAnnouncement> shortNotices(@Nullable String afterId, int limit) {
+        return announcements(eq("state.announcements.approval.shortNotice", true), afterId, limit);
+    }
+
+    private List<ProductAnnouncement> announcements(Bson filter, @Nullable String afterId, int limit) {
+        var rows = aggregate(Aggregates.match(filter), Aggregates.unwind("$state.announcements"), Aggregates.match(filter),
                 Aggregates.match(afterId == null ? empty() : after(announcement(afterId))),
                 Aggregates.sort(Sorts.orderBy(Sorts.descending(DRAFTED_AT), Sorts.ascending(ANNOUNCEMENT_ID))),
                 Aggregates.limit(limit), Aggregates.project(Projections.include(ANNOUNCEMENT_ID)));
@@ -96,52 +122,11 @@ final class Products extends AggregateStore<Product, DomainEvent> {
 
     @Override
     protected Document write(Product product) {
-        return new Document("id", product.id()).append("name", product.name()).append("line", product.line())
-                .append("releases",
-                        product.releases().stream()
-                                .map(release -> new Document("version", release.version()).append("releasedOn",
-                                        release.releasedOn().toString()))
-                                .toList())
-                .append("announcements", product.announcements().stream().map(Products::announcement).toList());
+        return ProductCodec.write(product);
     }
 
     @Override
     protected Product read(Document state) {
-        return new Product(state.getString("id"), state.getString("name"), state.getString("line"),
-                state.getList("releases", Document.class).stream().map(
-                        release -> new Release(release.getString("version"), LocalDate.parse(release.getString("releasedOn"))))
-                        .toList(),
-                state.getList("announcements", Document.class).stream().map(Products::announcement).toList());
-    }
-
-    private static Document announcement(Announcement a) {
-        var content = a.content();
-        return new Document("id", a.id()).append("endOfLife", content.endOfLife().toString()).append("reason", content.reason())
-                .append("successor", content.successor()).append("migrationPath", content.migrationPath())
-                .append("justification", content.justification()).append("author", a.author()).append("draftedAt", a.draftedAt())
-                .append("state", a.state().name()).append("approval", approval(a.approval()));
-    }
-
-    private static Announcement announcement(Document a) {
-        var content = new Content(LocalDate.parse(a.getString("endOfLife")), a.getString("reason"), a.getString("successor"),
-                a.getString("migrationPath"), a.getString("justification"));
-        return new Announcement(a.getString("id"), content, a.getString("author"), a.getDate("draftedAt").toInstant(),
-                State.valueOf(a.getString("state")), approval(a.get("approval", Document.class)));
-    }
-
-    private static @Nullable Document approval(@Nullable Approval approval) {
-        return approval == null
-                ? null
-                : new Document("by", approval.by()).append("at", approval.at())
-                        .append("noticeFrom", approval.noticeFrom().toString()).append("shortNotice", approval.shortNotice())
-                        .append("pendingReminders", approval.pendingReminders().stream().map(Reminder::name).toList());
-    }
-
-    private static @Nullable Approval approval(@Nullable Document approval) {
-        return approval == null
-                ? null
-                : new Approval(approval.getString("by"), approval.getDate("at").toInstant(),
-                        LocalDate.parse(approval.getString("noticeFrom")), approval.getBoolean("shortNotice"),
-                        approval.getList("pendingReminders", String.class).stream().map(Reminder::valueOf).toList());
+        return ProductCodec.read(state);
     }
 }

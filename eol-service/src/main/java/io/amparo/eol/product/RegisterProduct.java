@@ -1,15 +1,13 @@
 package io.amparo.eol.product;
 
-import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
-import java.util.List;
 
 /**
  * Registers a product. Idempotent: the same content returns the existing product; other content under its id is refused with 409.
  */
 final class RegisterProduct {
-    record Command(String id, String name, String line, List<Release> releases) {}
+    record Command(String id, Description description) {}
 
     private final Products products;
     private final VendorClock time;
@@ -20,10 +18,12 @@ final class RegisterProduct {
     }
 
     Versioned<Product> handle(Command command) {
-        var change = Product.register(command.id(), command.name(), command.line(), command.releases(), time.now());
+        products.requireSuccessor(command.description().successor());
+        var change = Product.register(command.id(), command.description(), time.now());
         var inserted = products.insert(command.id(), "register", change);
         var found = products.find(command.id()).orElseThrow();
-        if (!inserted && !found.state().hasSameDescriptionAs(change.state())) throw ApiException.conflict("product-exists");
+        if (!inserted && !found.state().description().equals(command.description()))
+            throw ApiException.conflict("product-exists");
         return found;
     }
 }

@@ -2,25 +2,25 @@ package io.amparo.eol.product;
 
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The reminders before an end of life, earliest first, as ISO 8601 periods before it, and the rule of twelve months of notice
- * (R10.4).
+ * The reminders before an end of life and on it, earliest first, as ISO 8601 periods before it, and the rule of twelve months of
+ * notice (R10.4). Each counts back from the end of life itself, so that the ends of months do not shift the others.
  */
-enum Reminder {
-    P12M, P9M, P6M, P3M, P1M, P1W;
+public enum Reminder {
+    P12M, P9M, P6M, P3M, P1M, P1W,
+    /** On the day itself: its event is EolReached. */
+    P0D;
 
-    private static final int NOTICE_MONTHS = 12;
+    private static final Period NOTICE = Period.ofMonths(12);
 
     /**
      * Returns the day of this reminder. If the month has no such day, it is the last day of the month: the earlier
      * interpretation.
      */
-    LocalDate dayBefore(LocalDate endOfLife) {
+    public LocalDate dayBefore(LocalDate endOfLife) {
         return endOfLife.minus(Period.parse(name()));
     }
 
@@ -37,9 +37,6 @@ enum Reminder {
      * has no such day, it is the first day of the next month.
      */
     static LocalDate earliestEnd(LocalDate announcedOn) {
-        var month = YearMonth.from(announcedOn).plus(NOTICE_MONTHS, ChronoUnit.MONTHS);
-        return month.isValidDay(announcedOn.getDayOfMonth())
-                ? month.atDay(announcedOn.getDayOfMonth())
-                : month.plusMonths(1).atDay(1);
+        return CalendarMonths.add(announcedOn, NOTICE);
     }
 }

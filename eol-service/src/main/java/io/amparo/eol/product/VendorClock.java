@@ -6,13 +6,13 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /** The clock in the vendor's zone, where days begin, independent of the customers' zones. */
-record VendorClock(Clock clock, ZoneId zone) {
+public record VendorClock(Clock clock, ZoneId zone) {
 
-    ZonedDateTime now() {
+    public ZonedDateTime now() {
         return clock.instant().atZone(zone);
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return now().toLocalDate();
     }
 }

@@ -37,8 +37,9 @@ class NoticeTest {
     void no_reminder_is_due_on_the_day_of_the_announcement() {
         var end = LocalDate.of(2027, 12, 31);
         assertThat(Reminder.remindersAfter(LocalDate.of(2026, 12, 31), end)).containsExactly(Reminder.P9M, Reminder.P6M,
-                Reminder.P3M, Reminder.P1M, Reminder.P1W);
-        assertThat(Reminder.remindersAfter(LocalDate.of(2026, 12, 30), end)).startsWith(Reminder.P12M).hasSize(6);
-        assertThat(Reminder.remindersAfter(LocalDate.of(2027, 12, 24), end)).isEmpty();
+                Reminder.P3M, Reminder.P1M, Reminder.P1W, Reminder.P0D);
+        assertThat(Reminder.remindersAfter(LocalDate.of(2026, 12, 30), end)).startsWith(Reminder.P12M).hasSize(7);
+        assertThat(Reminder.remindersAfter(LocalDate.of(2027, 12, 24), end)).containsExactly(Reminder.P0D);
+        assertThat(Reminder.remindersAfter(end, end)).isEmpty();
     }
 }

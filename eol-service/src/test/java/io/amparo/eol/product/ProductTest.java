@@ -30,8 +30,7 @@ class ProductTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
     private static final LocalDate END = LocalDate.of(2027, 12, 31);
     private static final Product OPMON_8 = Product
-            .register("opmon-8", "OpMon 8", "opmon", List.of(release("8.9"), release("8.8"), release("8.10")), noon(TODAY))
-            .state();
+            .register("opmon-8", description("OpMon 8", release("8.9"), release("8.8"), release("8.10")), noon(TODAY)).state();
 
     @Test
     void releases_are_sorted_by_version() {
@@ -40,9 +39,10 @@ class ProductTest {
 
     @Test
     void only_a_change_emits_product_changed() {
-        assertThat(OPMON_8.describe("OpMon Eight", "opmon", OPMON_8.releases(), noon(TODAY)).events())
+        var releases = OPMON_8.releases().toArray(Release[]::new);
+        assertThat(OPMON_8.describe(description("OpMon Eight", releases), noon(TODAY)).events())
                 .hasOnlyElementsOfType(ProductChanged.class).hasSize(1);
-        assertThat(OPMON_8.describe("OpMon 8", "opmon", OPMON_8.releases(), noon(TODAY)).events()).isEmpty();
+        assertThat(OPMON_8.describe(description("OpMon 8", releases), noon(TODAY)).events()).isEmpty();
     }
 
     @Tag("R10.1")
@@ -69,7 +69,8 @@ class ProductTest {
         assertThat(approved.events()).containsExactly(
                 new EolAnnounced("a-1", "opmon-8", "OpMon 8", END, "Its platform ends", "opmon-9", "Upgrade to 9.2", null,
                         "heitor", "iara", noon(TODAY).toInstant()),
-                new ProductChanged("opmon-8", "OpMon 8", "opmon", OPMON_8.releases(), END, "opmon-9", noon(TODAY).toInstant()));
+                new ProductChanged("opmon-8", "OpMon 8", "opmon", OPMON_8.releases(), END, "opmon-9", noon(TODAY).toInstant(),
+                        List.of(), "Upgrade to 9.2"));
         assertThat(approved.dueAt()).isEqualTo(Instant.parse("2026-12-31T03:00:00Z"));
     }
 
@@ -137,7 +138,7 @@ class ProductTest {
         var approval = rescheduled.state().effectiveAnnouncement().orElseThrow().requireApproval();
         assertThat(approval.noticeFrom()).isEqualTo(TODAY);
         assertThat(approval.shortNotice()).isFalse();
-        assertThat(approval.pendingReminders()).containsExactly(Reminder.P1M, Reminder.P1W);
+        assertThat(approval.pendingReminders()).containsExactly(Reminder.P1M, Reminder.P1W, Reminder.P0D);
         assertThat(rescheduled.state().endOfLife()).contains(END.plusMonths(2));
     }
 
@@ -157,8 +158,8 @@ class ProductTest {
         assertThat(events).hasSize(7);
         assertThat(events.subList(0, 6)).extracting(event -> ((EolNoticeDue) event).notice()).containsExactly("P12M", "P9M",
                 "P6M", "P3M", "P1M", "P1W");
-        assertThat(events.getLast())
-                .isEqualTo(new EolReached("a-1", "opmon-8", "OpMon 8", END, Instant.parse("2027-12-31T03:00:00Z")));
+        assertThat(events.getLast()).isEqualTo(new EolReached("a-1", "opmon-8", "OpMon 8", END,
+                Instant.parse("2027-12-31T03:00:00Z"), "opmon-9", "Upgrade to 9.2", List.of()));
         assertThat(product.emitDueEvents(noon(END.plusYears(1))).dueAt()).isNull();
     }
 
@@ -169,6 +170,14 @@ class ProductTest {
                 .isEqualTo(Instant.parse("2027-03-31T03:00:00Z"));
         assertThat(product.emitDueEvents(noon(LocalDate.of(2027, 12, 24))).dueAt())
                 .isEqualTo(Instant.parse("2027-12-31T03:00:00Z"));
+    }
+
+    @Test
+    void a_product_has_at_most_two_hundred_announcements() {
+        var product = OPMON_8;
+        for (int i = 0; i < 200; i++) product = product.addDraft(draft("a-" + i, END, null), noon(TODAY)).state();
+        var full = product;
+        assertRefused("announcement-limit", () -> full.addDraft(draft("a-200", END, null), noon(TODAY)));
     }
 
     @Test
@@ -191,6 +200,10 @@ class ProductTest {
     private static void assertRefused(String code, ThrowingCallable command) {
         assertThatThrownBy(command).isInstanceOfSatisfying(ApiException.class,
                 refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    private static Description description(String name, Release... releases) {
+        return new Description(name, "opmon", List.of(releases), List.of(), null, null);
     }
 
     private static Release release(String version) {

@@ -1,0 +1,46 @@
+package io.amparo.eol.ticket;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
+import io.amparo.events.ticket.TicketStateEvent.TicketStateChanged;
+import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.ReceivedRecord;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.platform.store.Outbox;
+import io.amparo.starter.EventHandlers;
+import java.util.List;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Consumes amparo.ticket-states. Each event carries the whole state of a ticket; the higher sequence wins. */
+@ReadsEvents
+@Configuration
+class TicketStatesConsumer {
+    private static final Set<String> FINAL = Set.of("REFUSED", "CLOSED", "DECLINED");
+
+    @Bean
+    Tickets tickets(Outbox outbox) {
+        return new Tickets(outbox);
+    }
+
+    /** A record without a value ends the state of a ticket that is closed for long: there is nothing to count any more. */
+    @Bean
+    TopicHandler onTicketStates(EventHandlers handlers, EventCodec codec, Tickets tickets) {
+        var states = handlers.each(Topic.TICKET_STATES, TicketStateChanged.class,
+                (changed, event) -> tickets.put(changed.ticketId(), event.sequence(),
+                        new Ticket(changed.customerId(), changed.product(), !FINAL.contains(changed.status()))));
+        return new TopicHandler() {
+            @Override
+            public String topic() {
+                return codec.topicName(Topic.TICKET_STATES);
+            }
+
+            @Override
+            public void handle(List<ReceivedRecord> records) {
+                var withValue = records.stream().filter(record -> record.body().length > 0).toList();
+                if (!withValue.isEmpty()) states.handle(withValue);
+            }
+        };
+    }
+}
