@@ -7,7 +7,7 @@ import vm from "node:vm";
 
 const SCRIPT = readFileSync(new URL("../../main/resources/static/assets/board.js", import.meta.url), "utf8");
 const WORDS = { BREACH: "Breach", BREACHED: "breached", TERMS: "Terms changed", OTHER: "Change", FIRST_RESPONSE: "First response" };
-const TEXTS = { none: "Nothing", since: "{0} ago", in: "in {0}", lost: "Connection lost", refused: "Expired", live: "Live", zone: "Zone {0}" };
+const TEXTS = { none: "Nothing", since: "{0} ago", in: "in {0}", lost: "Connection lost", refused: "Expired", live: "Live", zone: "Zone {0}", complete: "All until {0}", late: "Late since {0}" };
 const NOW = Date.parse("2026-07-20T10:00:00Z");
 
 class Element {
@@ -164,6 +164,16 @@ test("the board is read after each due instant and at least every 30 s", async (
     await turns();
     assert.equal(page.requests.filter((path) => path.includes("limit=")).length, 2);
   }
+});
+
+test("the board shows until when it is complete, and warns if the engine is late", async () => {
+  for (const [age, text, style] of [[9_000, /^All until/, "quiet"], [21_000, /^Late since/, "alert"]]) {
+    const page = await open(() => ({ ...board([]), allEdgesOutUntil: new Date(NOW - age).toISOString() }));
+    assert.match(page.byId("complete").textContent, text);
+    assert.equal(page.byId("complete").className, style);
+  }
+  const page = await open(() => board([]));
+  assert.equal(page.byId("complete").textContent, "", "before the first watermark");
 });
 
 test("a lost sign-in shows a banner and keeps the rows", async () => {

@@ -9,6 +9,7 @@ const word = (key) => (key ? (words[key] ?? words.OTHER) : "");
 const KEPT = 50;
 const PAGE_SIZE = 100;
 const MAX_AGE = 30_000; // the board is read at least this often, in milliseconds
+const MAX_WATERMARK_AGE = 20_000; // the engine sends a watermark every 10 s, in milliseconds
 const RENEWAL_PAUSE = 20_000; // before another try to renew the token without an answer, in milliseconds
 
 let lastEventId = null;
@@ -116,9 +117,18 @@ async function show(signal) {
   }
   byId("items").replaceChildren(...rows);
   byId("more").hidden = !next;
+  showWatermark(board);
   count();
   clearTimeout(reload);
   reload = setTimeout(refresh, untilReload(read, Date.now() + ahead));
+}
+
+// Without watermarks of the engine, an empty board proves nothing.
+function showWatermark({ asOf, allEdgesOutUntil }) {
+  const until = allEdgesOutUntil ? new Date(allEdgesOutUntil) : null;
+  const late = until && Date.parse(asOf) - until > MAX_WATERMARK_AGE;
+  byId("complete").textContent = until ? (late ? texts.late : texts.complete).replace("{0}", until.toLocaleTimeString(language)) : "";
+  byId("complete").className = late ? "alert" : "quiet";
 }
 
 function refresh() {

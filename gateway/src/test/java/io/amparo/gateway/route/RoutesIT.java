@@ -45,6 +45,7 @@ class RoutesIT {
             sla,          sla/quotes, sla/board, sla/clocks/T-2026-000001, sla
             knowledge,    articles, search, suggestions, forum/topics
             knowledge,    courses, certificates/1, articles/a/versions, forum
+            knowledge,    enrolments, xapi/statements, courses/a/lessons/b, courses/a/enrolment
             notification, notifications, notification-preferences, webhooks, deliveries
             notification, unsubscribe/x, notifications/1/read, webhooks/1, deliveries/2
             eol,          products, eol/announcements, feeds/eol.ics, openeox/opmon-9/9.2.json
@@ -101,12 +102,24 @@ class RoutesIT {
                 .expectBody(String.class).isEqualTo(problem);
     }
 
+    /** The page on which everyone verifies a certificate (R4.2) forbids scripts by itself. */
+    @Test
+    void a_page_of_a_service_keeps_its_policy_and_needs_no_token() {
+        stubs.of("knowledge").respondWith(200, "text/html;charset=UTF-8", "<h1>Certificado</h1>", "Content-Security-Policy",
+                "default-src 'none'", "Content-Language", "pt-BR");
+
+        api.anonymous().get().uri("/api/v1/certificates/AMP-7K2Q-M9XD-04TZ").header("Accept", "text/html").exchange()
+                .expectStatus().isOk().expectHeader().valueEquals("Content-Security-Policy", "default-src 'none'").expectHeader()
+                .valueEquals("Content-Language", "pt-BR").expectBody(String.class).isEqualTo("<h1>Certificado</h1>");
+        assertThat(stubs.of("knowledge").requests().getFirst().header("Accept")).isEqualTo("text/html");
+    }
+
     @Test
     void a_response_keeps_its_etag_and_gets_a_relative_location() {
         var products = stubs.of("eol");
         products.respondWith(201, "application/json",
-                "{\"id\":\"opmon\",\"name\":\"OpMon\",\"line\":\"monitoring\",\"releases\":[]}", "ETag", "\"1\"", "Location",
-                products.url() + "/api/v1/products/opmon");
+                "{\"id\":\"opmon\",\"name\":\"OpMon\",\"line\":\"monitoring\",\"releases\":[],\"lifecycle\":[]}", "ETag", "\"1\"",
+                "Location", products.url() + "/api/v1/products/opmon");
 
         var response = api.as(Persona.HEITOR).post().uri("/api/v1/products").body(Map.of()).exchange().expectStatus().isCreated()
                 .expectHeader().valueEquals("ETag", "\"1\"").expectHeader().valueEquals("Location", "/api/v1/products/opmon");
