@@ -47,6 +47,7 @@ public final class Demo {
             new EndOfLifeStory(gateway, events, mailboxes).run(story);
             new OrderStory(gateway, events).run(story);
             new SelfHelpStory(gateway).run(story);
+            new CourseStory(gateway).run(story);
             return restorePlan(story, tickets);
         } catch (StepFailedException e) {
             restorePlan(story, tickets);
