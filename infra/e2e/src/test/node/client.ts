@@ -6,7 +6,7 @@ import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { components, paths } from "./openapi.js";
 
 type Ticket = components["schemas"]["TicketResponse"];
-type TicketUpdate = components["schemas"]["TicketUpdateResponse"];
+type LiveUpdate = components["schemas"]["LiveUpdateResponse"];
 type Problem = components["schemas"]["Problem"];
 
 const [gateway, contactToken, agentToken] = process.argv.slice(2) as [string, string, string];
@@ -79,7 +79,7 @@ const posted = await contact.POST("/api/v1/tickets/{number}/messages", {
 assert.equal(posted.response.status, 201, JSON.stringify(posted.error));
 
 for await (const { event, data } of stream.body!.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())) {
-  const update: TicketUpdate = JSON.parse(data);
+  const update: LiveUpdate = JSON.parse(data);
   if (event === "REPLY_SENT" && update.href === `/api/v1/tickets/${ticket.number}`) break;
 }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.amparo.clients.GatewayClient;
 import io.amparo.clients.TokenClient;
+import io.amparo.local.suite.ProcessState;
 import io.amparo.local.suite.Service;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -52,8 +53,8 @@ class AlertsJourney {
     static void startPrometheus() throws IOException {
         assumeTrue(PrometheusProcess.isInstalled(), "prometheus and promtool are not on the path: alert rules are not tested");
         var addresses = RunningSuite.get().addresses();
-        var config = Files.readString(FILES.resolve("prometheus.yml")).replace("15s", "1s").replace("http://localhost:9000",
-                addresses.issuer());
+        var config = Files.readString(FILES.resolve("prometheus.yml")).replaceAll("(15|3)s", "1s")
+                .replace("http://localhost:9000", addresses.issuer());
         for (var service : Service.values())
             config = config.replace("\"localhost:" + service.port().defaultNumber() + "\"",
                     "\"localhost:" + addresses.port(service.port()) + "\"");
@@ -61,7 +62,7 @@ class AlertsJourney {
         Files.writeString(WORK.resolve("prometheus.yml"), config);
         Files.writeString(WORK.resolve("alerts.yml"), Files.readString(FILES.resolve("alerts.yml")));
         prometheus = PrometheusProcess.start(WORK);
-        prometheus.awaitTargets(Service.values().length);
+        prometheus.awaitTargets(Service.values().length + 1);
     }
 
     @AfterAll
@@ -124,7 +125,7 @@ class AlertsJourney {
     @Test
     void each_meter_and_label_of_the_rules_is_reported_by_the_suite() {
         var queries = rules().stream().map(rule -> rule.path("query").asString()).toList();
-        assertThat(queries).hasSize(6);
+        assertThat(queries).hasSize(7);
 
         for (var query : queries) {
             for (var selector : matches(SELECTOR, query))
@@ -164,6 +165,25 @@ class AlertsJourney {
     @Test
     void suite_at_rest_raises_no_alert() {
         assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}")).isEmpty();
+    }
+
+    /** A suspended process answers nothing and fails nowhere: only its silence shows it. */
+    @Test
+    void suspended_engine_raises_an_alarm_within_20_s() throws Exception {
+        var silent = "ALERTS{alertname=\"SlaEngineSilent\", alertstate=\"firing\"}";
+        signalEngine("STOP");
+        try {
+            await().atMost(Duration.ofSeconds(20)).until(() -> !prometheus.query(silent).isEmpty());
+        } finally {
+            signalEngine("CONT");
+        }
+        await().atMost(TIMEOUT).until(() -> prometheus.query("ALERTS{alertstate=\"firing\"}").isEmpty());
+    }
+
+    private static void signalEngine(String name) throws IOException, InterruptedException {
+        var engine = ProcessState.all(RunningSuite.get().home()).stream().filter(state -> state.name().equals("sla-service"))
+                .findFirst().orElseThrow();
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(engine.pid())).inheritIO().start().waitFor()).isZero();
     }
 
     @Test

@@ -78,7 +78,7 @@ final class PrometheusProcess implements AutoCloseable {
     }
 
     List<JsonNode> rules() {
-        return list(get("rules").at("/data/groups/0/rules"));
+        return get("rules").at("/data/groups").valueStream().flatMap(group -> list(group.path("rules")).stream()).toList();
     }
 
     /** Returns name, type and help text of each meter of each target. */
