@@ -43,14 +43,21 @@ final class HttpOperationCustomizer implements OperationCustomizer {
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
         boolean isRead = methods(handler).contains(RequestMethod.GET);
-        if (takes(handler, IfMatch.class)) operation.addParametersItem(SharedComponents.parameter("IfMatch"));
-        if (takes(handler, IdempotencyKey.class)) operation.addParametersItem(SharedComponents.parameter("IdempotencyKey"));
-        if (isRead && hasVersion(handler)) operation.addParametersItem(SharedComponents.parameter("IfNoneMatch"));
+        if (takes(handler, IfMatch.class)) addParameter(operation, "IfMatch");
+        if (takes(handler, IdempotencyKey.class)) addParameter(operation, "IdempotencyKey");
+        if (isRead && hasVersion(handler)) addParameter(operation, "IfNoneMatch");
         operation.getResponses().forEach((status, response) -> describeSuccess(status, response, handler));
         if (isRead && hasVersion(handler)) add(operation, HttpStatus.NOT_MODIFIED);
         errors(handler, operation).forEach(status -> add(operation, status));
         operation.addExtension("x-roles", roles(handler));
         return operation;
+    }
+
+    /** The methods of a path that differ in their media type are one operation, which has each parameter once. */
+    private static void addParameter(Operation operation, String name) {
+        var parameter = SharedComponents.parameter(name);
+        if (operation.getParameters() == null || !operation.getParameters().contains(parameter))
+            operation.addParametersItem(parameter);
     }
 
     private static void describeSuccess(String status, ApiResponse response, HandlerMethod handler) {
