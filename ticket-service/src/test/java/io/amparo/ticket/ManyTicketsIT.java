@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -146,8 +147,12 @@ class ManyTicketsIT {
         return path;
     }
 
+    /** As a client does, repeats a reply that is refused because too many others wait for the ticket; it was not stored. */
     private JsonNode reply(Persona persona, String path) {
-        return fixture.post(persona, path, "The collector on host-1 has stopped, see the log of 10:00", "PUBLIC");
+        var reply = new AtomicReference<JsonNode>();
+        await().untilAsserted(() -> reply
+                .set(fixture.post(persona, path, "The collector on host-1 has stopped, see the log of 10:00", "PUBLIC")));
+        return reply.get();
     }
 
     private JsonNode get(Persona persona, String path) {
