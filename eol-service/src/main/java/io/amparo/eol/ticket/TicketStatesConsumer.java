@@ -7,7 +7,9 @@ import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.ReceivedRecord;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Projection.Sequenced;
 import io.amparo.starter.EventHandlers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -24,12 +26,21 @@ class TicketStatesConsumer {
         return new Tickets(outbox);
     }
 
+    private static Ticket ticket(TicketStateChanged changed) {
+        return new Ticket(changed.customerId(), changed.product(), !FINAL.contains(changed.status()));
+    }
+
     /** A record without a value ends the state of a ticket that is closed for long: there is nothing to count any more. */
     @Bean
     TopicHandler onTicketStates(EventHandlers handlers, EventCodec codec, Tickets tickets) {
-        var states = handlers.each(Topic.TICKET_STATES, TicketStateChanged.class,
-                (changed, event) -> tickets.put(changed.ticketId(), event.sequence(),
-                        new Ticket(changed.customerId(), changed.product(), !FINAL.contains(changed.status()))));
+        var states = handlers.together(Topic.TICKET_STATES, events -> {
+            var newest = new HashMap<String, Sequenced<Ticket>>();
+            for (var event : events)
+                if (event.data() instanceof TicketStateChanged changed)
+                    newest.merge(changed.ticketId(), new Sequenced<>(event.sequence(), ticket(changed)),
+                            (before, after) -> after.sequence() > before.sequence() ? after : before);
+            tickets.putAll(newest);
+        });
         return new TopicHandler() {
             @Override
             public String topic() {

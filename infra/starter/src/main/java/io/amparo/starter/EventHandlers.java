@@ -33,6 +33,11 @@ public final class EventHandlers {
         return handler(topic, events -> events.forEach(event -> trace.within(event.traceparent(), () -> action.accept(event))));
     }
 
+    /** Returns a handler that passes the events of a poll to the action together, oldest first in each partition. */
+    public TopicHandler together(Topic topic, Consumer<List<Event>> action) {
+        return handler(topic, action);
+    }
+
     /** As {@link #each(Topic, Consumer)}, for the events of one type. */
     public <E extends DomainEvent> TopicHandler each(Topic topic, Class<E> type, BiConsumer<E, Event> action) {
         return each(topic, event -> {

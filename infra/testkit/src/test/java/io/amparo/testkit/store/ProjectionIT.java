@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
+import io.amparo.platform.store.Projection.Sequenced;
 import io.amparo.testkit.CommandCounts;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,20 @@ class ProjectionIT {
         assertThat(projection.put("a", 2, 99)).isFalse();
         assertThat(projection.put("a", 5, 55)).isTrue();
         assertThat(projection.find("a")).contains(55);
+    }
+
+    @Test
+    void many_states_are_one_read_and_one_write() {
+        var projection = new Numbers(fixture.outbox(), "many");
+        projection.put("old", 1, 1);
+        projection.put("newer", 7, 7);
+        commands.reset();
+
+        projection.putAll(Map.of("old", new Sequenced<>(2, 22), "newer", new Sequenced<>(6, 66), "new", new Sequenced<>(3, 33)));
+
+        assertThat(commands.total()).as("commands: %s", commands.counts()).isLessThanOrEqualTo(3); // a bulk write of two kinds
+        assertThat(List.of("old", "newer", "new")).map(id -> projection.find(id).orElseThrow()).containsExactly(22, 7, 33);
+        assertThat(projection.put("old", 2, 99)).as("the stored sequence").isFalse();
     }
 
     @Test
