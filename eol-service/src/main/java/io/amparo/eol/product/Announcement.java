@@ -67,6 +67,11 @@ record Announcement(String id, Content content, String author, Instant draftedAt
         return with(State.APPROVED, newApproval);
     }
 
+    /** Whether it was superseded before its approval. */
+    boolean isDiscarded() {
+        return state == State.SUPERSEDED && approval == null;
+    }
+
     Announcement superseded() {
         return with(State.SUPERSEDED, approval);
     }

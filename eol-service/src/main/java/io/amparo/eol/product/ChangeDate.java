@@ -3,6 +3,7 @@ package io.amparo.eol.product;
 import io.amparo.eol.product.Announcement.Content;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiException;
 import java.time.LocalDate;
 import java.util.ConcurrentModificationException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ final class ChangeDate {
         var content = new Content(command.endOfLife(), command.reason(), replaced.successor(), replaced.migrationPath(),
                 command.justification());
         var draft = Announcement.draft(command.draftId(), content, command.author(), now.toInstant());
-        if (products.findByAnnouncement(draft.id()).isEmpty())
+        var existing = products.findByAnnouncement(draft.id()).flatMap(product -> product.state().announcement(draft.id()));
+        if (existing.filter(Announcement::isDiscarded).isPresent()) throw ApiException.conflict("announcement-superseded");
+        if (existing.isEmpty())
             products.update(found.id(), "date/" + draft.id(),
                     product -> product.addDraftOfDate(command.announcementId(), draft, now));
         return new Drafted(products.findByAnnouncement(draft.id()).orElseThrow(ConcurrentModificationException::new), draft.id());

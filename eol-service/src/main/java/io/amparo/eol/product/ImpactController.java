@@ -58,11 +58,11 @@ class ImpactController {
         private int installations;
         private int maintained;
 
-        void add(Customer customer, String productId) {
+        void add(Customer customer, String productId, LocalDate endOfLife) {
             customers++;
             contacts += customer.contactLanguages().size();
             installations += customer.installationsOf(productId);
-            if (customer.maintainedUntil(productId).isPresent()) maintained++;
+            if (customer.maintainedUntil(productId).filter(until -> !until.isBefore(endOfLife)).isPresent()) maintained++;
         }
     }
 
@@ -85,7 +85,7 @@ class ImpactController {
         var announcement = product.announcement(id).orElseThrow();
         var approval = announcement.approval();
         var totals = new Totals();
-        customers.forEachAffected(product.id(), customer -> totals.add(customer, product.id()));
+        customers.forEachAffected(product.id(), customer -> totals.add(customer, product.id(), announcement.endOfLife()));
         var after = page.after() == null ? "" : page.after();
         var found = page.of(customers.findAffected(product.id(), after, page.limit() + 1), Customer::id);
         var openTickets = tickets.countOpen(product.id(), found.items().stream().map(Customer::id).collect(toSet()));

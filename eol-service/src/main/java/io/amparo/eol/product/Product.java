@@ -50,8 +50,10 @@ record Product(String id, Description description, List<String> pendingReleases,
             throw ApiException.conflict("lifecycle-date-fixed",
                     new FieldError("lifecycle", "lifecycle-date-fixed", fixed.phase().name()));
         });
-        endOfLife().flatMap(end -> changed.releases().stream().filter(release -> !description.releases().contains(release))
-                .filter(release -> hasEnded() || !release.releasedOn().isBefore(end)).findFirst()).ifPresent(late -> {
+        endOfLife()
+                .flatMap(end -> changed.releases().stream().filter(release -> !description.releases().contains(release))
+                        .filter(release -> hasEnded(now.toLocalDate()) || !release.releasedOn().isBefore(end)).findFirst())
+                .ifPresent(late -> {
                     throw ApiException.invalid("releases", "after-end-of-life", late.version());
                 });
         var added = changed.releases().stream().filter(release -> description.release(release.version()).isEmpty()).toList();
@@ -68,9 +70,10 @@ record Product(String id, Description description, List<String> pendingReleases,
     /** Adds a draft, which has no effect until its approval. A draft that could not be approved today is refused. */
     Change<Product, DomainEvent> addDraft(Announcement draft, ZonedDateTime now) {
         var today = now.toLocalDate();
-        if (hasEnded()) throw ApiException.conflict("end-of-life-reached");
+        if (hasEnded(today)) throw ApiException.conflict("end-of-life-reached");
         if (announcements.size() >= FieldLimits.ANNOUNCEMENTS) throw ApiException.conflict("announcement-limit");
         if (!draft.endOfLife().isAfter(today)) throw ApiException.invalid("endOfLife", "future");
+        if (endOfLife().filter(draft.endOfLife()::equals).isPresent()) throw ApiException.invalid("endOfLife", "same-date");
         if (id.equals(draft.content().successor())) throw ApiException.invalid("successor", "own-successor");
         description.releaseFrom(draft.endOfLife()).ifPresent(late -> {
             throw ApiException.invalid("endOfLife", "release-after-end", late.version());
@@ -96,22 +99,24 @@ record Product(String id, Description description, List<String> pendingReleases,
 
     /**
      * Approves a draft. The author may not approve it (R10.1). The notice period starts today, not on the day of the draft
-     * (R10.4).
+     * (R10.4). Other drafts are superseded, because they were written before this date was known.
      */
     Change<Product, DomainEvent> approve(String announcementId, String approver, ZonedDateTime now) {
         var draft = announcement(announcementId).orElseThrow();
-        if (draft.state() == State.SUPERSEDED && draft.approval() == null) throw ApiException.conflict("announcement-superseded");
+        if (draft.isDiscarded()) throw ApiException.conflict("announcement-superseded");
         if (!draft.isDraft()) return change(this, now, List.of());
         var today = now.toLocalDate();
         if (draft.isDraftedBy(approver)) throw ApiException.conflict("second-person-needed");
-        if (hasEnded()) throw ApiException.conflict("end-of-life-reached");
+        if (hasEnded(today)) throw ApiException.conflict("end-of-life-reached");
         if (!draft.endOfLife().isAfter(today)) throw ApiException.conflict("end-of-life-past");
         if (description.releaseFrom(draft.endOfLife()).isPresent()) throw ApiException.conflict("release-after-end");
         if (lacksJustification(draft, today)) throw ApiException.conflict("short-notice-needs-justification");
         var approved = draft.approved(new Approval(approver, now.toInstant(), noticeFrom(draft.endOfLife(), today),
                 isShortNotice(draft.endOfLife(), today), Reminder.remindersAfter(today, draft.endOfLife()), List.of()));
         var previous = effectiveAnnouncement().orElse(null);
-        return with(each -> each.id().equals(announcementId) ? approved : each.isInForce() ? each.superseded() : each)
+        return with(each -> each.id().equals(announcementId)
+                ? approved
+                : each.isInForce() || each.isDraft() ? each.superseded() : each)
                 .changed(now, List.of(new ProductEvents(this, now).announced(approved, previous)));
     }
 
@@ -153,9 +158,10 @@ record Product(String id, Description description, List<String> pendingReleases,
                 .sorted((one, other) -> one.requireApproval().at().compareTo(other.requireApproval().at())).toList();
     }
 
-    /** Returns why the notice is short: a later date has the justification of the date before. */
+    /** Returns why the notice is short: a later date has the justification of the date that was approved before. */
     Optional<String> justification(Announcement announcement) {
-        return Stream.concat(Stream.of(announcement), approvedAnnouncements().reversed().stream()).map(Announcement::content)
+        var earlier = approvedAnnouncements().stream().takeWhile(each -> !each.id().equals(announcement.id())).toList();
+        return Stream.concat(Stream.of(announcement), earlier.reversed().stream()).map(Announcement::content)
                 .flatMap(content -> Stream.ofNullable(content.justification())).findFirst();
     }
 
@@ -197,8 +203,9 @@ record Product(String id, Description description, List<String> pendingReleases,
                 && isShortNotice(draft.endOfLife(), today);
     }
 
-    private boolean hasEnded() {
-        return effectiveAnnouncement().map(Announcement::state).filter(State.REACHED::equals).isPresent();
+    /** Decides by the day: the ticker may be late, but support has ended. */
+    private boolean hasEnded(LocalDate today) {
+        return endOfLife().filter(end -> !today.isBefore(end)).isPresent();
     }
 
     private Product with(UnaryOperator<Announcement> replacement) {

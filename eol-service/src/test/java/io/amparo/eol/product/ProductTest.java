@@ -115,6 +115,42 @@ class ProductTest {
 
     @Tag("R10.6")
     @Test
+    void approval_supersedes_the_other_drafts() {
+        var drafted = OPMON_8.addDraft(draft("a-1", END, null), noon(TODAY)).state()
+                .addDraft(draft("a-2", END.plusYears(1), null), noon(TODAY)).state();
+        var approved = drafted.approve("a-2", "iara", noon(TODAY)).state();
+
+        assertRefused("announcement-superseded", () -> approved.approve("a-1", "iara", noon(TODAY)));
+        assertThat(approved.endOfLife()).contains(END.plusYears(1));
+        assertThatThrownBy(() -> approved.addDraft(draft("a-3", END.plusYears(1), null), noon(TODAY))).isInstanceOfSatisfying(
+                ApiException.class,
+                refused -> assertThat(refused.errors()).extracting(ApiException.FieldError::code).containsExactly("same-date"));
+    }
+
+    @Tag("R10.2")
+    @Test
+    void product_has_ended_from_the_beginning_of_the_day_on() {
+        var announced = announced(OPMON_8, "a-1", END, null, TODAY).state()
+                .addDraft(draft("a-2", END.plusYears(1), null), noon(TODAY)).state();
+        var midnight = END.atStartOfDay(SAO_PAULO);
+
+        assertRefused("end-of-life-reached", () -> announced.approve("a-2", "iara", midnight));
+        assertRefused("end-of-life-reached", () -> announced.addDraft(draft("a-3", END.plusYears(2), null), midnight));
+        assertThat(announced.approve("a-2", "iara", midnight.minusSeconds(1)).events()).isNotEmpty();
+    }
+
+    @Tag("R10.4")
+    @Test
+    void justification_is_not_that_of_a_later_approval() {
+        var first = announced(OPMON_8, "a-1", TODAY.plusMonths(3), "First flaw", TODAY).state();
+        var later = announced(first, "a-2", TODAY.plusMonths(4), null, TODAY.plusDays(1)).state();
+        var earlier = announced(later, "a-3", TODAY.plusMonths(2), "Second flaw", TODAY.plusDays(2)).state();
+
+        assertThat(earlier.justification(earlier.announcement("a-2").orElseThrow())).contains("First flaw");
+    }
+
+    @Tag("R10.6")
+    @Test
     void an_earlier_end_of_life_restarts_the_notice() {
         var announced = announced(OPMON_8, "a-1", END, null, TODAY).state();
         var later = TODAY.plusMonths(3);
