@@ -2,7 +2,7 @@ package io.amparo.notification.campaign;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -28,9 +28,12 @@ final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
                 Indexes.compoundIndex(Indexes.ascending("state.productId"), Indexes.descending("state.causedAt"))));
     }
 
-    /** Returns the latest campaign about a product's end of life, except reminders. Served by the index on {@code productId}. */
+    /**
+     * Returns the latest campaign about a product's end of life, except reminders and the end itself. Served by the index on
+     * {@code productId}.
+     */
     Optional<Campaign> latestOf(String productId) {
-        return query(and(eq("state.productId", productId), ne("state.template", Notice.REMINDER)),
+        return query(and(eq("state.productId", productId), nin("state.template", Notice.REMINDER, Notice.REACHED)),
                 Sorts.descending("state.causedAt"), 1).stream().findFirst().map(Versioned::state);
     }
 

@@ -4,6 +4,7 @@ import io.amparo.events.Event;
 import io.amparo.events.Topic;
 import io.amparo.events.eol.EolEvent.EolAnnounced;
 import io.amparo.events.eol.EolEvent.EolNoticeDue;
+import io.amparo.events.eol.EolEvent.EolReached;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.notification.campaign.Notice.Migration;
 import io.amparo.notification.campaign.Notice.Product;
@@ -39,10 +40,22 @@ class EolEventsConsumer {
                     new Product(rescheduled.productId(), rescheduled.productName()), rescheduled.endOfLife(),
                     rescheduled.previousEndOfLife(), rescheduled.reason(),
                     new Migration(rescheduled.successor(), rescheduled.migrationPath()), null);
-            case EolNoticeDue due -> new Notice(Notice.REMINDER, due.announcementId(),
-                    new Product(due.productId(), due.productName()), due.endOfLife(), null, null,
-                    new Migration(due.successor(), due.migrationPath()), Period.parse(due.notice()));
+            case EolNoticeDue due ->
+                new Notice(Notice.REMINDER, due.announcementId(), new Product(due.productId(), due.productName()),
+                        due.endOfLife(), null, null, new Migration(due.successor(), due.migrationPath()), remaining(due));
+            case EolReached reached ->
+                new Notice(Notice.REACHED, reached.announcementId(), new Product(reached.productId(), reached.productName()),
+                        reached.endOfLife(), null, null, new Migration(reached.successor(), reached.migrationPath()), null);
             case null, default -> null;
         };
+    }
+
+    /** A reminder that was late because of a downtime names the days that are left. */
+    private static Period remaining(EolNoticeDue due) {
+        var period = Period.parse(due.notice());
+        var left = due.daysLeft();
+        return left == null || !due.endOfLife().minusDays(left).isAfter(due.endOfLife().minus(period))
+                ? period
+                : Period.ofDays(left);
     }
 }

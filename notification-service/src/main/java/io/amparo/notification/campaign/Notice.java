@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Content of a mail about a product's end of life (R10.5).
  *
- * @param template one of the three constants of this class
+ * @param template one of the four constants of this class
  * @param previousEndOfLife previous date if the date was rescheduled, otherwise null
  * @param remaining period before the end of life at which a reminder is sent; null for other notices
  */
@@ -18,6 +18,7 @@ record Notice(String template, String announcementId, Product product, LocalDate
     static final String ANNOUNCED = "eol-announced";
     static final String RESCHEDULED = "eol-rescheduled";
     static final String REMINDER = "eol-reminder";
+    static final String REACHED = "eol-reached";
 
     record Product(String id, String name) {}
 

@@ -24,7 +24,7 @@ public enum NoticeKind {
     /** An SLA is at risk or was breached, or a breach was withdrawn: the staff of the rung. */
     SLA(Inbox.ALWAYS, MailRule.ALWAYS_QUIET, "sla-warning", "sla-breach", "sla-withdrawn"),
     /** A product reaches its end of life: every contact of a customer who has it (R10.5). */
-    END_OF_LIFE(Inbox.ALWAYS, MailRule.ALWAYS, "eol-announced", "eol-rescheduled", "eol-reminder"),
+    END_OF_LIFE(Inbox.ALWAYS, MailRule.ALWAYS, "eol-announced", "eol-rescheduled", "eol-reminder", "eol-reached"),
     /** A person is invited to become a contact: the person, who has no inbox yet. */
     INVITATION(Inbox.NEVER, MailRule.ALWAYS, "invitation"),
     /** An article is to be reviewed (R2): its owner. */

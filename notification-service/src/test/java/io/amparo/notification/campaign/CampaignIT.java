@@ -11,6 +11,7 @@ import io.amparo.events.customer.CustomerEvent.Installation;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import io.amparo.events.eol.EolEvent.EolAnnounced;
 import io.amparo.events.eol.EolEvent.EolNoticeDue;
+import io.amparo.events.eol.EolEvent.EolReached;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.notification.MailServer;
 import io.amparo.notification.audience.Customers;
@@ -133,6 +134,21 @@ class CampaignIT {
                 .containsExactlyInAnyOrder(
                         "gil@eolica.example New date for the end of life of OpMon Late: Friday, December 31, 2100",
                         "hugo@eolica.example New date for the end of life of OpMon Late: Friday, December 31, 2100");
+    }
+
+    /** The service was down from before the last reminder until after the end: only EolReached follows. */
+    @Test
+    @Tag("R10.5")
+    void end_itself_and_the_days_left_after_a_downtime_are_mailed() {
+        publishAndAwait(customer("ended", "opmon-ended", "ida@ended.example", "en"));
+        kafka.publish("a4", 1,
+                new EolNoticeDue("a4", "opmon-ended", "OpMon Ended", END, "P1M", null, null, NOW, 5, List.of("P3M")));
+        kafka.publish("a4", 2,
+                new EolReached("a4", "opmon-ended", "OpMon Ended", END, NOW.plusSeconds(1), null, null, List.of("P1W")));
+
+        await().atMost(TIMEOUT).until(() -> mailsOf("OpMon Ended").size() >= 2);
+        assertThat(mailsOf("OpMon Ended")).extracting(MailServer.ReceivedMail::subject).containsExactlyInAnyOrder(
+                "Reminder, 5 days: end of life of OpMon Ended", "OpMon Ended has reached its end of life");
     }
 
     private int completedOf(String productId) {
