@@ -1,11 +1,13 @@
 package io.amparo.sla.engine;
 
 import io.amparo.platform.Adapter;
+import io.amparo.platform.LogText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,11 @@ final class StreamThreads implements StreamsUncaughtExceptionHandler, HealthIndi
     @Override
     public StreamThreadExceptionResponse handle(Throwable e) {
         var delay = failed(clock.instant());
-        LOG.error("SLA engine thread failed; its transaction is aborted and a new thread repeats it in {}", delay, e);
+        if (passesByItself(e))
+            LOG.warn("SLA engine thread failed ({}); its transaction is aborted and a new thread repeats it in {}",
+                    LogText.rootCause(e), delay);
+        else
+            LOG.error("SLA engine thread failed; its transaction is aborted and a new thread repeats it in {}", delay, e);
         try {
             if (closed.await(delay.toMillis(), TimeUnit.MILLISECONDS)) return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         } catch (InterruptedException ignored) {
@@ -61,6 +67,13 @@ final class StreamThreads implements StreamsUncaughtExceptionHandler, HealthIndi
             replaced();
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Whether the broker was away while a transaction was open: no stack trace shows more. */
+    private static boolean passesByItself(Throwable failure) {
+        for (var current = failure; current != null; current = current.getCause())
+            if (current instanceof RetriableException) return true;
+        return false;
     }
 
     /** Counts a failure and returns the delay until the thread is replaced. */

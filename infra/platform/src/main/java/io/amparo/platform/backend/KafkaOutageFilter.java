@@ -26,6 +26,8 @@ import org.slf4j.helpers.MessageFormatter;
 final class KafkaOutageFilter extends TurboFilter implements OutageListener {
     private static final Set<String> CLIENTS = Set.of("org.apache.kafka.", "org.springframework.kafka.",
             "org.springframework.cloud.stream.binder.kafka.");
+    /** Kafka Streams, which not every service has: a task whose transaction an outage has interrupted begins anew. */
+    private static final String INTERRUPTED_TASK = "org.apache.kafka.streams.errors.TaskCorruptedException";
     /** They name the events that wait once a minute, as the monitor does. */
     private static final Set<String> RELAY = Set.of("io.amparo.platform.store.InProgress",
             "io.amparo.platform.store.OutboxPublisher");
@@ -51,7 +53,8 @@ final class KafkaOutageFilter extends TurboFilter implements OutageListener {
         boolean isOutage = away || System.nanoTime() - recoveredAt < 0;
         if (RELAY.contains(logger)) return isOutage;
         if (CLIENTS.stream().noneMatch(logger::startsWith)) return false;
-        return isOutage && Level.WARN.isGreaterOrEqual(level) || failure != null && passesByItself(failure);
+        return failure != null && passesByItself(failure)
+                || isOutage && (Level.WARN.isGreaterOrEqual(level) || failure != null && isInterruptedTask(failure));
     }
 
     private static @Nullable Throwable thrown(Object @Nullable [] arguments, @Nullable Throwable failure) {
@@ -62,6 +65,12 @@ final class KafkaOutageFilter extends TurboFilter implements OutageListener {
     private static boolean passesByItself(Throwable failure) {
         for (var current = failure; current != null; current = current.getCause())
             if (current instanceof RetriableException || current instanceof DisconnectException) return true;
+        return false;
+    }
+
+    private static boolean isInterruptedTask(Throwable failure) {
+        for (var current = failure; current != null; current = current.getCause())
+            if (current.getClass().getName().equals(INTERRUPTED_TASK)) return true;
         return false;
     }
 
