@@ -167,11 +167,10 @@ public abstract class Projection<S> {
         var writes = states.entrySet().stream().<WriteModel<Document>>map(each -> {
             var id = each.getKey();
             var sequence = each.getValue().sequence();
-            var state = write(each.getValue().state());
+            var state = each.getValue().state();
             return stored.containsKey(id)
-                    ? new UpdateOneModel<>(Outbox.byIdAndVersion(id, stored.get(id)),
-                            combine(set("version", sequence), set("state", state)))
-                    : new InsertOneModel<>(new Document("_id", id).append("version", sequence).append("state", state));
+                    ? new UpdateOneModel<>(Outbox.byIdAndVersion(id, stored.get(id)), newState(sequence, state))
+                    : new InsertOneModel<>(newDocument(id, sequence, state));
         }).toList();
         try {
             var written = documents.bulkWrite(writes, new BulkWriteOptions().ordered(false));
@@ -194,15 +193,22 @@ public abstract class Projection<S> {
     }
 
     private boolean tryUpdate(String id, long storedSequence, long sequence, S state) {
-        var update = combine(set("version", sequence), set("state", write(state)));
-        return documents.updateOne(Outbox.byIdAndVersion(id, storedSequence), update).getModifiedCount() == 1;
+        return documents.updateOne(Outbox.byIdAndVersion(id, storedSequence), newState(sequence, state)).getModifiedCount() == 1;
+    }
+
+    private Bson newState(long sequence, S state) {
+        return combine(set("version", sequence), set("state", write(state)));
+    }
+
+    private Document newDocument(String id, long sequence, S state) {
+        var document = new Document("_id", id).append("version", sequence).append("state", write(state));
+        partsOfNew(state).forEach((name, part) -> document.append(name, part.toDocument()));
+        return document;
     }
 
     private boolean tryInsert(String id, long sequence, S state) {
         try {
-            var document = new Document("_id", id).append("version", sequence).append("state", write(state));
-            partsOfNew(state).forEach((name, part) -> document.append(name, part.toDocument()));
-            documents.insertOne(document);
+            documents.insertOne(newDocument(id, sequence, state));
             return true;
         } catch (MongoWriteException e) {
             if (!DuplicateId.is(e.getError())) throw e;
