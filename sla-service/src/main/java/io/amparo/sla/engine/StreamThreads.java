@@ -2,12 +2,12 @@ package io.amparo.sla.engine;
 
 import io.amparo.platform.Adapter;
 import io.amparo.platform.LogText;
+import io.amparo.platform.consume.TransientFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ final class StreamThreads implements StreamsUncaughtExceptionHandler, HealthIndi
     @Override
     public StreamThreadExceptionResponse handle(Throwable e) {
         var delay = failed(clock.instant());
-        if (passesByItself(e))
+        if (TransientFailure.is(e)) // the broker was away while a transaction was open: no stack trace shows more
             LOG.warn("SLA engine thread failed ({}); its transaction is aborted and a new thread repeats it in {}",
                     LogText.rootCause(e), delay);
         else
@@ -67,13 +67,6 @@ final class StreamThreads implements StreamsUncaughtExceptionHandler, HealthIndi
             replaced();
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-
-    /** Whether the broker was away while a transaction was open: no stack trace shows more. */
-    private static boolean passesByItself(Throwable failure) {
-        for (var current = failure; current != null; current = current.getCause())
-            if (current instanceof RetriableException) return true;
-        return false;
     }
 
     /** Counts a failure and returns the delay until the thread is replaced. */
