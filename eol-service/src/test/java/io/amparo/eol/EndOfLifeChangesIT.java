@@ -193,8 +193,6 @@ class EndOfLifeChangesIT {
         kafka.publish("served-" + id, 1, customer("served-" + id, "another", LocalDate.of(2021, 6, 30)));
         for (var state : List.of("OPEN", "WAITING_CUSTOMER", "CLOSED"))
             kafka.publish("t-" + state + id, 1, ticket(state, customer, id));
-        // The end of the state of a ticket that is closed for long.
-        kafka.publishRaw(Topic.TICKET_STATES, customer + "/t-gone", null);
         var draft = draft(id, "2021-03-31").path("id").asString();
 
         var impact = await().until(
@@ -208,6 +206,21 @@ class EndOfLifeChangesIT {
         kafka.publish("t-OPEN" + id, 2, ticket("OPEN", "DECLINED", customer, id));
         await().until(() -> json(api.as(Persona.HEITOR).get().uri(ANNOUNCEMENTS + "/" + draft + "/impact").exchange())
                 .path("openTickets").asInt() == 1);
+    }
+
+    @Tag("R10.3")
+    @Test
+    void ends_of_ticket_states_lose_no_other_state() {
+        var id = product();
+        var customer = "c-" + id;
+        for (int n = 0; n < 40; n++) {
+            kafka.publish("t-" + n + id, 1, ticket("t" + n, "OPEN", customer, id));
+            kafka.publishRaw(Topic.TICKET_STATES, customer + "/t-gone-" + n, null);
+        }
+        var draft = draft(id, "2021-03-31").path("id").asString();
+
+        await().until(() -> json(api.as(Persona.HEITOR).get().uri(ANNOUNCEMENTS + "/" + draft + "/impact").exchange())
+                .path("openTickets").asInt() == 40);
     }
 
     @Tag("R10.3")

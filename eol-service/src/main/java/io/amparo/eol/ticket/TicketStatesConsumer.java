@@ -1,16 +1,13 @@
 package io.amparo.eol.ticket;
 
-import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketStateEvent.TicketStateChanged;
 import io.amparo.platform.ReadsEvents;
-import io.amparo.platform.consume.ReceivedRecord;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection.Sequenced;
 import io.amparo.starter.EventHandlers;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,10 +27,9 @@ class TicketStatesConsumer {
         return new Ticket(changed.customerId(), changed.product(), !FINAL.contains(changed.status()));
     }
 
-    /** A record without a value ends the state of a ticket that is closed for long: there is nothing to count any more. */
     @Bean
-    TopicHandler onTicketStates(EventHandlers handlers, EventCodec codec, Tickets tickets) {
-        var states = handlers.together(Topic.TICKET_STATES, events -> {
+    TopicHandler onTicketStates(EventHandlers handlers, Tickets tickets) {
+        return handlers.together(Topic.TICKET_STATES, events -> {
             var newest = new HashMap<String, Sequenced<Ticket>>();
             for (var event : events)
                 if (event.data() instanceof TicketStateChanged changed)
@@ -41,17 +37,5 @@ class TicketStatesConsumer {
                             (before, after) -> after.sequence() > before.sequence() ? after : before);
             tickets.putAll(newest);
         });
-        return new TopicHandler() {
-            @Override
-            public String topic() {
-                return codec.topicName(Topic.TICKET_STATES);
-            }
-
-            @Override
-            public void handle(List<ReceivedRecord> records) {
-                var withValue = records.stream().filter(record -> record.body().length > 0).toList();
-                if (!withValue.isEmpty()) states.handle(withValue);
-            }
-        };
     }
 }

@@ -77,9 +77,16 @@ public final class EventHandlers {
                 return codec.topicName(topic);
             }
 
+            /** A record without a value ends the state of its key, which a consumer of states has no use for. */
+            private boolean endsState(ReceivedRecord record) {
+                return topic.compacted() && record.body().length == 0;
+            }
+
             @Override
             public void handle(List<ReceivedRecord> records) {
-                action.accept(records.stream().map(record -> codec.read(record.headers(), record.body())).toList());
+                var events = records.stream().filter(record -> !endsState(record))
+                        .map(record -> codec.read(record.headers(), record.body())).toList();
+                if (!events.isEmpty()) action.accept(events);
             }
         };
     }

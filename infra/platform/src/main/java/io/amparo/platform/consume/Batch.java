@@ -15,16 +15,14 @@ import org.springframework.messaging.Message;
  * type and drops the bytes that it cannot convert.
  */
 public final class Batch {
-    private static final byte[] NO_BODY = {};
-
     private final Message<Object> poll;
-    private final List<?> bodies;
+    private final List<byte[]> bodies;
     private final List<Headers> headers;
     private final List<String> topics;
 
     Batch(Message<Object> poll) {
         this.poll = poll;
-        bodies = (List<?>) poll.getPayload();
+        bodies = bodies(poll);
         headers = values(KafkaHeaders.NATIVE_HEADERS);
         topics = values(KafkaHeaders.RECEIVED_TOPIC);
     }
@@ -46,7 +44,7 @@ public final class Batch {
     }
 
     ReceivedRecord record(int index) {
-        return new ReceivedRecord(headers.get(index), bodies.get(index) instanceof byte[] body ? body : NO_BODY);
+        return new ReceivedRecord(headers.get(index), bodies.get(index));
     }
 
     /** Names the record by its offset: the batch may have fewer records than the poll, so that indexes differ. */
@@ -54,6 +52,11 @@ public final class Batch {
         return new BatchListenerFailedException("Record " + index + " of the batch failed", e,
                 new ConsumerRecord<>(topic(index), this.<Integer>values(KafkaHeaders.RECEIVED_PARTITION).get(index),
                         this.<Long>values(KafkaHeaders.OFFSET).get(index), null, null));
+    }
+
+    @SuppressWarnings("unchecked") // BatchRecordConverter passes the bodies of the binder, which are bytes
+    private static List<byte[]> bodies(Message<Object> poll) {
+        return (List<byte[]>) poll.getPayload();
     }
 
     @SuppressWarnings("unchecked") // the type that the batch converter of Spring Kafka uses for this header

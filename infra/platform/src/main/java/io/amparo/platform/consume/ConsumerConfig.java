@@ -25,7 +25,6 @@ import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.KafkaHeaderMapper;
 import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
-import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -46,11 +45,9 @@ class ConsumerConfig {
         return new SimpleKafkaHeaderMapper("*");
     }
 
-    /** Keeps the native headers of batch records. Batch consumers do not use a header map per record. */
     @Bean
-    ConsumerEndpointCustomizer<KafkaMessageDrivenChannelAdapter<?, ?>> nativeHeadersInBatches() {
-        var converter = new BatchMessagingMessageConverter();
-        converter.setHeaderMapper(null);
+    ConsumerEndpointCustomizer<KafkaMessageDrivenChannelAdapter<?, ?>> batchRecords() {
+        var converter = new BatchRecordConverter();
         return (adapter, topic, group) -> adapter.setBatchMessageConverter(converter);
     }
 

@@ -17,7 +17,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.support.KafkaHeaders;
-import org.springframework.kafka.support.KafkaNull;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
@@ -54,8 +53,7 @@ class TopicConsumerTest {
     /** @param records each {@code topic:body} */
     private static Message<Object> poll(String... records) {
         var topics = Stream.of(records).map(record -> record.split(":")[0]).toList();
-        var bodies = Stream.of(records).map(record -> record.split(":", 2)[1])
-                .map(body -> body.equals("null") ? (Object) KafkaNull.INSTANCE : body.getBytes(UTF_8)).toList();
+        var bodies = Stream.of(records).map(record -> record.split(":", 2)[1]).map(body -> body.getBytes(UTF_8)).toList();
         return MessageBuilder.withPayload((Object) bodies).setHeader(KafkaHeaders.RECEIVED_TOPIC, topics)
                 .setHeader(KafkaHeaders.NATIVE_HEADERS, topics.stream().<Headers>map(_ -> new RecordHeaders()).toList())
                 .setHeader(KafkaHeaders.RECEIVED_PARTITION, topics.stream().map(_ -> 0).toList())
@@ -105,13 +103,6 @@ class TopicConsumerTest {
         assertThat(failedRecordOf(poll("sla:bad"))).isPresent();
 
         assertThat(calls).containsExactly("sla[bad]");
-    }
-
-    @Test
-    void record_without_a_body_has_an_empty_one() {
-        consumer.accept(poll("tickets:null"));
-
-        assertThat(calls).containsExactly("tickets[]");
     }
 
     @Test
