@@ -23,8 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SecurityMatrixIT {
     private static final String ANNOUNCEMENTS = "/api/v1/eol/announcements";
 
-    private static final Map<String, String> ANNOUNCEMENT = Map.of("product", "opmon-8", "endOfLife", "2099-12-31", "reason",
-            "Its platform ends");
+    private static final Map<String, String> ANNOUNCEMENT = announcementOf("opmon-8");
     private static final CallerKind[] MANAGERS = {CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
 
     @Autowired
@@ -50,8 +49,7 @@ class SecurityMatrixIT {
                 of("GET", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").allows(CallerKind.signedIn()).andReader(),
                 of("GET", "/api/v1/products/{id}/releases").at(() -> "/api/v1/products/opmon-8/releases")
                         .allows(CallerKind.signedIn()).andReader(),
-                of("POST", "/api/v1/products").sending(_ -> Map.of("id", "matrix-" + number.incrementAndGet(), "name", "Matrix",
-                        "line", "matrix", "releases", List.of())).allows(MANAGERS),
+                of("POST", "/api/v1/products").sending(_ -> newProduct(number)).allows(MANAGERS),
                 of("PUT", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").sending(product).matchingVersion()
                         .allows(MANAGERS),
                 of("GET", ANNOUNCEMENTS).allows(MANAGERS), of("GET", ANNOUNCEMENTS + "/{id}").at(() -> draft).allows(MANAGERS),
@@ -60,13 +58,32 @@ class SecurityMatrixIT {
                 of("PUT", ANNOUNCEMENTS + "/{id}/date").at(() -> draft(Persona.HEITOR) + "/date")
                         .sending(Map.of("endOfLife", "2098-12-31", "reason", "The successor is early")).allows(MANAGERS),
                 of("POST", ANNOUNCEMENTS).sending(ANNOUNCEMENT).allows(MANAGERS),
-                // The author may not approve.
-                of("POST", ANNOUNCEMENTS + "/{id}/approval")
-                        .at(caller -> draft(caller == CallerKind.PRODUCT_MANAGER ? Persona.IARA : Persona.HEITOR) + "/approval")
+                // The author may not approve, and an approved date can not be drafted once more.
+                of("POST", ANNOUNCEMENTS + "/{id}/approval").at(
+                        caller -> draftOfNewProduct(caller == CallerKind.PRODUCT_MANAGER ? Persona.IARA : Persona.HEITOR, number)
+                                + "/approval")
                         .allows(MANAGERS));
     }
 
+    private static Map<String, String> announcementOf(String product) {
+        return Map.of("product", product, "endOfLife", "2099-12-31", "reason", "Its platform ends");
+    }
+
+    private static Map<String, Object> newProduct(AtomicInteger number) {
+        return Map.of("id", "matrix-" + number.incrementAndGet(), "name", "Matrix", "line", "matrix", "releases", List.of());
+    }
+
+    private String draftOfNewProduct(Persona author, AtomicInteger number) {
+        var product = newProduct(number);
+        api.as(Persona.HEITOR).post().uri("/api/v1/products").body(product).exchange().expectStatus().isCreated();
+        return draft(author, announcementOf((String) product.get("id")));
+    }
+
     private String draft(Persona author) {
-        return location(api.as(author).post().uri(ANNOUNCEMENTS).body(ANNOUNCEMENT).exchange().expectStatus().isCreated());
+        return draft(author, ANNOUNCEMENT);
+    }
+
+    private String draft(Persona author, Map<String, String> announcement) {
+        return location(api.as(author).post().uri(ANNOUNCEMENTS).body(announcement).exchange().expectStatus().isCreated());
     }
 }
