@@ -2,7 +2,7 @@ package io.amparo.eol.feed;
 
 import io.amparo.eol.product.Catalogue;
 import io.amparo.eol.product.CatalogueProduct;
-import io.amparo.eol.product.VendorClock;
+import io.amparo.platform.VendorClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

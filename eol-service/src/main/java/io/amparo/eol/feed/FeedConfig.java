@@ -3,7 +3,7 @@ package io.amparo.eol.feed;
 import io.amparo.eol.customer.CustomerListener;
 import io.amparo.eol.customer.Customers;
 import io.amparo.eol.product.Catalogue;
-import io.amparo.eol.product.VendorClock;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.store.Outbox;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

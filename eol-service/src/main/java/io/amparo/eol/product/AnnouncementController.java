@@ -4,6 +4,7 @@ import io.amparo.eol.product.Announcement.Content;
 import io.amparo.eol.product.AnnouncementResponse.ProductRef;
 import io.amparo.eol.product.Products.ProductAnnouncement;
 import io.amparo.events.FieldLimits;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;

@@ -2,6 +2,7 @@ package io.amparo.eol.product;
 
 import io.amparo.eol.product.Announcement.Content;
 import io.amparo.platform.Ids;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
 package io.amparo.eol.product;
 
 import io.amparo.platform.Ids;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.store.Versioned;
 
 /** Changes the description of a product, but not its end of life. Idempotent. */

@@ -6,6 +6,7 @@ import io.amparo.eol.customer.Customer;
 import io.amparo.eol.customer.Customers;
 import io.amparo.eol.product.AnnouncementResponse.ProductRef;
 import io.amparo.eol.ticket.Tickets;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.Page;

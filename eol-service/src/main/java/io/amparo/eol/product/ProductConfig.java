@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.eol.product.ProductController.RegisterProductRequest;
 import io.amparo.eol.product.EndsOfLife.EndOfLife;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;

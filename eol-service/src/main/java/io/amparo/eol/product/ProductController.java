@@ -5,6 +5,7 @@ import io.amparo.events.Vocabulary.LifecycleBasis;
 import io.amparo.events.Vocabulary.LifecyclePhase;
 import io.amparo.events.product.ReleaseLine;
 import io.amparo.events.product.ReleaseLine.DatedVersion;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;

@@ -1,5 +1,6 @@
 package io.amparo.eol.product;
 
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 

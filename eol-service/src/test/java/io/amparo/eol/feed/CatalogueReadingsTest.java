@@ -3,7 +3,7 @@ package io.amparo.eol.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.eol.product.CatalogueProduct;
-import io.amparo.eol.product.VendorClock;
+import io.amparo.platform.VendorClock;
 import io.amparo.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.amparo.knowledge.certificate;
 
 import io.amparo.knowledge.product.Products;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,7 @@
 package io.amparo.knowledge.certificate;
 
 import io.amparo.platform.Adapter;
+import io.amparo.platform.VendorClock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;

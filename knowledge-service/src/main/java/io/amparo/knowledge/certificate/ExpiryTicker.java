@@ -2,6 +2,8 @@ package io.amparo.knowledge.certificate;
 
 import io.amparo.knowledge.product.Product;
 import io.amparo.platform.Adapter;
+import io.amparo.platform.LogInterval;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.store.DueAggregates;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,6 +27,7 @@ final class ExpiryTicker {
     private final MajorReleases releases;
     private final DueAggregates due;
     private final VendorClock clock;
+    private final LogInterval failures = new LogInterval();
 
     ExpiryTicker(Certificates certificates, MajorReleases releases, DueAggregates due, VendorClock clock) {
         this.certificates = certificates;
@@ -62,12 +65,12 @@ final class ExpiryTicker {
                 end -> certificates.update(id, "end/" + end.major(), certificate -> certificate.end(end, clock.zone())));
     }
 
-    private static boolean isDone(String name, Runnable step) {
+    private boolean isDone(String name, Runnable step) {
         try {
             step.run();
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("Cannot end the certificates of {}; the next tick tries it once more", name, e);
+            if (failures.isDue()) LOG.warn("Cannot end the certificates of {}; the next tick tries it once more", name, e);
             return false;
         }
     }

@@ -2,6 +2,7 @@ package io.amparo.knowledge.certificate;
 
 import io.amparo.knowledge.certificate.Certificate.Course;
 import io.amparo.knowledge.certificate.Certificate.Holder;
+import io.amparo.platform.VendorClock;
 import io.amparo.platform.store.Versioned;
 import java.time.Instant;
 import java.util.random.RandomGenerator;

@@ -10,6 +10,7 @@ import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import io.amparo.knowledge.certificate.Certificate.Course;
 import io.amparo.knowledge.certificate.Certificate.Holder;
+import io.amparo.platform.VendorClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

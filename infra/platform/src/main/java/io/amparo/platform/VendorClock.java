@@ -1,4 +1,4 @@
-package io.amparo.eol.product;
+package io.amparo.platform;
 
 import java.time.Clock;
 import java.time.LocalDate;
