@@ -101,6 +101,18 @@ class ForumNoticeIT {
 
     @Test
     @Tag("R3.3")
+    void watchers_learn_of_a_solution_by_the_author_of_the_topic() {
+        var topic = open(Persona.DAVI, "Resposta própria");
+        watch(Persona.CARLA, topic);
+        var answer = post(Persona.DAVI, topic, "Achei a causa");
+        accept(topic, answer);
+
+        awaitNotice(Persona.CARLA, id(answer), "SOLVED");
+        assertThat(noticesOf(id(answer))).extracting(ForumNoticeDue::account).doesNotContain(Persona.DAVI.subject());
+    }
+
+    @Test
+    @Tag("R3.3")
     void author_of_the_accepted_answer_and_of_a_hidden_post_is_notified() {
         var topic = open(Persona.DAVI, "Respostas aceitas");
         var answer = post(Persona.CARLA, topic, "A resposta");

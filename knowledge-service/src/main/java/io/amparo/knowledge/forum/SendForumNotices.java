@@ -84,11 +84,11 @@ final class SendForumNotices {
         sendToWatchers(command, topic, ForumNotice.POST, Set.of(command.authorId()));
     }
 
-    /** The author of the topic accepts answers, and learns nothing new. */
+    /** The author of the topic accepts answers, also own ones, and learns nothing new. */
     private void notifyOfSolution(Command command, Topic topic) {
         if (topic.isHidden() || !command.postId().equals(topic.acceptedPost())) return;
         if (!command.authorId().equals(topic.author())) send(command, topic, ForumNotice.SOLVED, List.of(command.authorId()));
-        sendToWatchers(command, topic, ForumNotice.SOLVED, Set.of(command.authorId(), topic.author()));
+        sendToWatchers(command, topic, ForumNotice.SOLVED, new HashSet<>(List.of(command.authorId(), topic.author())));
     }
 
     private void sendToWatchers(Command command, Topic topic, ForumNotice notice, Set<String> others) {
