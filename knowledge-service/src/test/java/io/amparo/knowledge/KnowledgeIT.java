@@ -20,6 +20,7 @@ import io.amparo.testkit.InvalidTexts;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ReusedKeys;
 import io.amparo.testkit.ServiceTest;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
@@ -33,8 +34,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest({"amparo.demo=true", "amparo.search.refresh=200ms"})
 class KnowledgeIT {
@@ -62,6 +65,29 @@ class KnowledgeIT {
         api.as(Persona.DAVI).get().uri("/api/v1/suggestions?text={text}", "os alertas por email nao chegam mais").exchange()
                 .expectBody().jsonPath("$.items[0].href").isEqualTo(ARTICLES + "/alertas-por-e-mail-nao-chegam")
                 .jsonPath("$.items[0].excerpt").value(String.class, excerpt -> assertThat(excerpt).contains("<mark>"));
+    }
+
+    /** Case search-06. */
+    @Tag("R2.4")
+    @Test
+    void search_06_signs_of_a_query_are_answered_also_control_characters() throws IOException {
+        var cases = JsonMapper.shared()
+                .readTree(new ClassPathResource("cases/search/search-06-signs-of-a-query.json").getInputStream());
+        for (var each : cases.path("queries")) answer("/api/v1/search?q={q}", each.path("q").asString());
+
+        var backup = answer("/api/v1/search?q={q}", "backup").path("items");
+        for (var query : List.of("\0backup", "backup\u001b", "\1 backup \uffff"))
+            assertThat(answer("/api/v1/search?q={q}", query).path("items")).as(query).isNotEmpty().isEqualTo(backup);
+        for (var query : List.of("\0", "-", "\0-backup"))
+            assertThat(answer("/api/v1/search?q={q}", query).path("items")).as(query).isEmpty();
+        for (var uri : List.of("/api/v1/search/completions?q={q}", "/api/v1/suggestions?text={q}"))
+            assertThat(answer(uri, "\0backup").path("items")).isNotEmpty().isEqualTo(answer(uri, "backup").path("items"));
+        assertThat(json(api.as(Persona.DAVI).get().uri("/api/v1/search?q=backup&product={p}", "a\0").exchange().expectStatus()
+                .isEqualTo(422)).at("/errors/0/field").asString()).as("others stay strict").isEqualTo("product");
+    }
+
+    private JsonNode answer(String uri, String query) {
+        return json(api.as(Persona.DAVI).get().uri(uri, query).exchange().expectStatus().isOk());
     }
 
     @Test

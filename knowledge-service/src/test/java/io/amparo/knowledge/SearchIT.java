@@ -1,6 +1,7 @@
 package io.amparo.knowledge;
 
 import static io.amparo.testkit.ApiClients.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +12,7 @@ import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest({"amparo.demo=true", "amparo.search.refresh=200ms"})
@@ -43,6 +46,7 @@ class SearchIT {
     @AfterEach
     void reset_stub() {
         TICKETS.failWith(0);
+        TICKETS.handleWith(null);
         assertThat(TICKETS.violations()).isEmpty();
     }
 
@@ -56,6 +60,20 @@ class SearchIT {
 
     private static Stream<String> texts(JsonNode items, String field) {
         return items.valueStream().map(each -> each.path(field).asString());
+    }
+
+    @Test
+    void ticket_service_gets_a_query_without_control_characters() {
+        var sent = new AtomicReference<String>();
+        TICKETS.handleWith(exchange -> {
+            sent.set(exchange.getRequestURI().getRawQuery());
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+
+        json(api.as(Persona.ANA).get().uri("/api/v1/search?in=tickets&q={q}", "\0backup\u001b").exchange().expectStatus().isOk());
+
+        assertThat(UriUtils.decode(sent.get(), UTF_8)).contains("backup").doesNotContainPattern("\\p{Cntrl}");
     }
 
     @Tag("R2.4")

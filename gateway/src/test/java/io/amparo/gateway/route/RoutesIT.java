@@ -180,6 +180,13 @@ class RoutesIT {
     }
 
     @Test
+    void any_text_of_a_query_reaches_its_service() {
+        api.as(Persona.BRUNO).get().uri(URI.create("http://localhost:" + port + "/api/v1/search?q=%00backup")).exchange()
+                .expectStatus().isOk();
+        assertThat(stubs.of("knowledge").requests().getFirst().uri()).endsWith("q=%00backup");
+    }
+
+    @Test
     void a_body_that_is_too_large_is_refused_and_a_large_upload_passes() {
         api.as(Persona.BRUNO).post().uri("/api/v1/tickets").contentType(MediaType.APPLICATION_JSON)
                 .body("\"" + "x".repeat(1 << 20) + "\"").exchange().expectStatus().isEqualTo(413);

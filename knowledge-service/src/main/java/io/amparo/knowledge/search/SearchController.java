@@ -6,6 +6,7 @@ import io.amparo.knowledge.search.SearchIndex.Filter;
 import io.amparo.knowledge.search.SearchIndex.Found;
 import io.amparo.knowledge.ticket.TicketClient;
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.web.AnyText;
 import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
@@ -86,7 +87,7 @@ class SearchController {
             do, also those with one. A word that no item has is corrected. Accept-Language prefers a language, `lang` selects one. \
             Tickets are only searched if `in` names them: the newest ones that the caller may read follow the other hits of the \
             first page. Facets count all hits.""")
-    SearchResponse searchKnowledge(Caller caller, @RequestParam @NotBlank @Size(max = MAX_QUERY) String q,
+    SearchResponse searchKnowledge(Caller caller, @RequestParam @AnyText @NotBlank @Size(max = MAX_QUERY) String q,
             @Parameter(array = @ArraySchema(schema = @Schema(implementation = SearchCollection.class))) @RequestParam(defaultValue = "") @Size(max = 4) List<@Pattern(regexp = COLLECTION) String> in,
             @RequestParam(required = false) Vocabulary.@Nullable ArticleKind kind,
             @RequestParam(required = false) @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
@@ -123,7 +124,7 @@ class SearchController {
     /** Completes what is being typed with titles; tolerates one typing error. */
     @GetMapping("/search/completions")
     @Operation(summary = "Complete a query with titles while it is typed, best match first")
-    CompletionResponse completeSearch(Caller caller, @RequestParam @Size(max = FieldLimits.SEARCH_QUERY) String q,
+    CompletionResponse completeSearch(Caller caller, @RequestParam @AnyText @Size(max = FieldLimits.SEARCH_QUERY) String q,
             @RequestParam(required = false) @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam(required = false) @Nullable @Pattern(regexp = LANGUAGE) String lang,
             @RequestParam(defaultValue = "8") @Min(1) @Max(20) int limit) {
@@ -135,7 +136,7 @@ class SearchController {
     @GetMapping("/suggestions")
     @Operation(summary = "Suggest articles, then topics of the forum, then courses for the text of a ticket, best match first", description = "At most 5 "
             + "of each collection; `in` selects collections, all by default.")
-    SuggestionResponse suggestItems(Caller caller, @RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
+    SuggestionResponse suggestItems(Caller caller, @RequestParam @AnyText @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
             @RequestParam(required = false) @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam(required = false) @Nullable @Pattern(regexp = LANGUAGE) String lang,
             @Parameter(array = @ArraySchema(schema = @Schema(implementation = SuggestedCollection.class))) @RequestParam(defaultValue = "") @Size(max = 3) List<@Pattern(regexp = SUGGESTED) String> in) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A query as its user writes it: words, {@code "a phrase"}, {@code -excluded}, {@code prefix*} and {@code one|other}. Every other
- * sign separates words, so no text is a syntax error.
+ * sign separates words, so no text is a syntax error; U+FFFD replaces a character that no text has, such as NUL.
  *
  * @param required clauses of which a result has all, or most if there are many
  * @param excluded terms that no result has
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record SearchQuery(List<Clause> required, List<SearchTerm> excluded) {
     private static final int MAX_CLAUSES = 32;
     private static final Pattern TERM = Pattern.compile(
-            "(?<minus>(?<![^\\s(])-)?(?:\"(?<phrase>[^\"]+)\"|(?<word>" + Words.WORD + ")(?<star>[-.']?\\*)?)|(?<or>\\|)");
+            "(?<minus>(?<![^\\s(\\uFFFD])-)?(?:\"(?<phrase>[^\"]+)\"|(?<word>" + Words.WORD + ")(?<star>[-.']?\\*)?)|(?<or>\\|)");
 
     /** A word, a phrase or the beginning of a word. */
     sealed interface SearchTerm {

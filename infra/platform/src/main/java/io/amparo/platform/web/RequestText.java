@@ -4,6 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.core.convert.converter.ConditionalGenericConverter;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.core.JsonParser;
@@ -17,11 +22,12 @@ import tools.jackson.databind.module.SimpleModule;
  * Refuses text that is not interchangeable: all but the characters of XML 1.0 (2.2). That is NUL and the other C0 control
  * characters except tab and line breaks, lone surrogates, U+FFFE and U+FFFF. No feed, calendar or mail can carry these, and a
  * terminal executes some. Every text of every JSON body, query parameter and path variable is checked; an invalid one is a 422
- * that names the field. Events from Kafka are not checked.
+ * that names the field, unless the parameter has {@link AnyText}. Events from Kafka are not checked.
  */
 public final class RequestText {
     /** Code of the field error; {@code field.text} is its message. */
     public static final String INVALID = "text";
+    private static final int REPLACEMENT = 0xFFFD;
 
     /** Whether a text has only interchangeable characters; for texts that come in a file. */
     public static boolean isValid(String text) {
@@ -32,6 +38,14 @@ public final class RequestText {
         return character == '\t' || character == '\n' || character == '\r'
                 || character >= ' ' && character < Character.MIN_SURROGATE
                 || character > Character.MAX_SURROGATE && character < 0xFFFE || character > 0xFFFF;
+    }
+
+    /** Returns a text with U+FFFD for each character that is not interchangeable. */
+    static String replaceInvalid(String text) {
+        return isValid(text)
+                ? text
+                : text.codePoints().map(character -> isValid(character) ? character : REPLACEMENT)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     /** Checks all texts of a JSON body, and the keys of its maps. */
@@ -59,18 +73,43 @@ public final class RequestText {
         }
     }
 
-    /** Checks query parameters and path variables. */
+    /** Checks query parameters and path variables of controllers; the gateway passes them on as they are. */
     static final class ParameterInterceptor implements HandlerInterceptor {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            if (!(handler instanceof HandlerMethod method)) return true;
             request.getParameterMap().forEach((name, values) -> {
-                if (!Arrays.stream(values).allMatch(RequestText::isValid)) throw ApiException.invalid(name, INVALID);
+                if (!Arrays.stream(values).allMatch(RequestText::isValid) && !takesAnyText(method, name))
+                    throw ApiException.invalid(name, INVALID);
             });
             if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables)
                 variables.forEach((name, value) -> {
                     if (!isValid(value.toString())) throw ApiException.invalid(name.toString(), INVALID);
                 });
             return true;
+        }
+
+        private static boolean takesAnyText(HandlerMethod method, String name) {
+            return Arrays.stream(method.getMethod().getParameters())
+                    .anyMatch(each -> each.isAnnotationPresent(AnyText.class) && each.getName().equals(name));
+        }
+    }
+
+    /** Replaces what is not interchangeable in parameters with {@link AnyText}. */
+    static final class AnyTextConverter implements ConditionalGenericConverter {
+        @Override
+        public Set<ConvertiblePair> getConvertibleTypes() {
+            return Set.of(new ConvertiblePair(String.class, String.class));
+        }
+
+        @Override
+        public boolean matches(TypeDescriptor sourceType, TypeDescriptor targetType) {
+            return targetType.hasAnnotation(AnyText.class);
+        }
+
+        @Override
+        public @Nullable Object convert(@Nullable Object source, TypeDescriptor sourceType, TypeDescriptor targetType) {
+            return source == null ? null : replaceInvalid((String) source);
         }
     }
 

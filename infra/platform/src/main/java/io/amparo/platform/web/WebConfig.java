@@ -13,6 +13,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.core.Ordered;
@@ -65,6 +66,11 @@ class WebConfig {
                 interceptors.addInterceptor(new AcceptInterceptor());
                 // Last, so that a caller without access gets 403.
                 interceptors.addInterceptor(new QueryParameterInterceptor()).order(Ordered.LOWEST_PRECEDENCE);
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry formatters) {
+                formatters.addConverter(new RequestText.AnyTextConverter());
             }
 
             @Override

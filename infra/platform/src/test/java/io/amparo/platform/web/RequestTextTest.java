@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,24 +65,52 @@ class RequestTextTest {
         return JSON.readValue(body.replace('\'', '"').replace("#", text), Body.class);
     }
 
+    /** Has a controller method with a strict and a free text. */
+    static void search(String id, @AnyText String text) {}
+
+    private static HandlerMethod handler() throws NoSuchMethodException {
+        return new HandlerMethod(new RequestTextTest(),
+                RequestTextTest.class.getDeclaredMethod("search", String.class, String.class));
+    }
+
     @Test
-    void parameters_and_path_variables_are_checked() {
-        var interceptor = new RequestText.ParameterInterceptor();
+    void parameters_and_path_variables_are_checked() throws Exception {
         var request = new MockHttpServletRequest();
         request.setParameter("q", "São Paulo", "a\0b");
-        assertRefused(interceptor, request, "q");
+        assertRefused(request, "q");
 
         request.removeAllParameters();
         request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of("id", "\ud83d"));
-        assertRefused(interceptor, request, "id");
+        assertRefused(request, "id");
 
         request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of("id", "acme"));
-        assertThat(interceptor.preHandle(request, new MockHttpServletResponse(), this)).isTrue();
+        assertThat(isAccepted(request, handler())).isTrue();
     }
 
-    private void assertRefused(RequestText.ParameterInterceptor interceptor, MockHttpServletRequest request, String field) {
-        assertThatThrownBy(() -> interceptor.preHandle(request, new MockHttpServletResponse(), this)).isInstanceOfSatisfying(
-                ApiException.class,
+    @Test
+    void parameter_of_any_text_is_cleaned_and_all_others_stay_strict() throws Exception {
+        var request = new MockHttpServletRequest();
+        request.setParameter("text", "a\0b");
+        assertThat(isAccepted(request, handler())).isTrue();
+        request.setParameter("other", "a\0b");
+        assertRefused(request, "other");
+        assertThat(isAccepted(request, "a route of the gateway")).isTrue();
+
+        var conversion = new DefaultFormattingConversionService();
+        conversion.addConverter(new RequestText.AnyTextConverter());
+        var parameters = handler().getMethodParameters();
+        assertThat(conversion.convert("a\0b\ud83d \ud83d\ude00", TypeDescriptor.valueOf(String.class),
+                new TypeDescriptor(parameters[1]))).isEqualTo("a\ufffdb\ufffd \ud83d\ude00");
+        assertThat(conversion.convert("a\0b", TypeDescriptor.valueOf(String.class), new TypeDescriptor(parameters[0])))
+                .isEqualTo("a\0b");
+    }
+
+    private static boolean isAccepted(MockHttpServletRequest request, Object handler) {
+        return new RequestText.ParameterInterceptor().preHandle(request, new MockHttpServletResponse(), handler);
+    }
+
+    private static void assertRefused(MockHttpServletRequest request, String field) {
+        assertThatThrownBy(() -> isAccepted(request, handler())).isInstanceOfSatisfying(ApiException.class,
                 e -> assertThat(e.errors()).singleElement().satisfies(error -> assertThat(error.field()).isEqualTo(field)));
     }
 }
