@@ -6,10 +6,10 @@ import static io.amparo.ticket.TicketFixture.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.platform.file.DownloadLinks;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestIdentity;
-import io.amparo.ticket.attachment.DownloadLinks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,9 +5,9 @@ import static io.amparo.ticket.TicketFixture.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.platform.file.FileScanner;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
-import io.amparo.ticket.attachment.AttachmentScanner;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class InfectedAttachmentIT {
 
     /** Finds the word that names what it should answer. */
     @TestConfiguration
-    static class TestScanner implements AttachmentScanner {
+    static class TestScanner implements FileScanner {
         @Override
         public Verdict scan(InputStream content) throws IOException {
             return switch (new String(content.readAllBytes(), UTF_8)) {

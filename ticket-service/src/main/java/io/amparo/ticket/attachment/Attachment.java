@@ -1,5 +1,7 @@
 package io.amparo.ticket.attachment;
 
+import io.amparo.platform.file.ReceivedFile;
+import io.amparo.platform.file.ScanState;
 import java.time.Instant;
 
 /**

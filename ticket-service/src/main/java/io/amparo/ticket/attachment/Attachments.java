@@ -6,27 +6,20 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
-import com.mongodb.MongoGridFSException;
-import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.gridfs.GridFSBucket;
-import com.mongodb.client.gridfs.GridFSBuckets;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.platform.Adapter;
-import io.amparo.platform.remote.UpstreamProblemException;
+import io.amparo.platform.file.ReceivedFile;
+import io.amparo.platform.file.ScanState;
+import io.amparo.platform.file.StoredFiles;
 import io.amparo.platform.store.Documents;
 import io.amparo.platform.store.Outbox;
-import io.amparo.platform.web.ApiException;
-import io.amparo.ticket.attachment.AttachmentScanner.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.bson.BsonString;
 import org.bson.Document;
 
 /**
@@ -42,59 +35,22 @@ public final class Attachments {
     public static final long MAX_BYTES = 250L << 20;
     /** Descriptions of a ticket that are read: those that count, and some of uploads in progress or crashed. */
     private static final int MAX_LISTED = 2 * MAX_COUNT;
-    /** Chunks of 255 kB that are in memory during a download; by default the server sends as many as fit into 16 MB. */
-    private static final int CHUNKS_IN_MEMORY = 4;
-    private static final String BUCKET = "attachments";
     private static final String TICKET_ID = "ticketId";
     private static final String PENDING_SINCE = "pendingSince";
-    private static final System.Logger LOG = System.getLogger(Attachments.class.getName());
 
     private final Documents documents;
-    private final GridFSBucket files;
-    private final AttachmentScanner scanner;
+    private final StoredFiles files;
 
-    Attachments(Outbox outbox, MongoDatabase database, AttachmentScanner scanner) {
-        this.documents = new Documents(outbox, BUCKET, new IndexModel(Indexes.ascending(TICKET_ID)),
+    Attachments(Outbox outbox, StoredFiles files) {
+        this.documents = new Documents(outbox, "attachments", new IndexModel(Indexes.ascending(TICKET_ID)),
                 new IndexModel(Indexes.ascending(PENDING_SINCE), new IndexOptions().sparse(true)));
-        this.files = GridFSBuckets.create(database, BUCKET);
-        // The embedded store would read the chunks of all files: it uses no unique index for a range.
-        database.getCollection(BUCKET + ".chunks").createIndex(Indexes.ascending("files_id"));
-        this.scanner = scanner;
-    }
-
-    /**
-     * Has a file examined before it is stored.
-     *
-     * @throws ApiException 422 if it is infected
-     * @throws UpstreamProblemException 503 if the scanner is not available
-     */
-    public ScanState scan(ReceivedFile file) throws IOException {
-        return switch (verdict(file)) {
-            case Verdict.Clean() -> ScanState.CLEAN;
-            case Verdict.Unscanned() -> ScanState.UNSCANNED;
-            case Verdict.Infected(var malware) -> {
-                LOG.log(Level.WARNING, "Attachment with sha-256 {0} is infected with {1}; refused with 422",
-                        file.description().sha256(), malware);
-                throw ApiException.invalid("infected", List.of(new ApiException.FieldError("file", "infected", malware)));
-            }
-        };
-    }
-
-    private Verdict verdict(ReceivedFile file) throws IOException {
-        try (var content = file.content().open()) {
-            return scanner.scan(content);
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "Virus scanner is not available; refusing an attachment with 503", e);
-            throw UpstreamProblemException.unavailable();
-        }
+        this.files = files;
     }
 
     /** Stores a pending attachment. After a crash its id leads the clean-up also to a part of the content. */
-    public void store(Attachment attachment, ReceivedFile.Content content) throws IOException {
+    public void store(Attachment attachment, ReceivedFile file) throws IOException {
         documents.insert(encode(attachment).append(PENDING_SINCE, attachment.at()));
-        try (var stream = content.open()) {
-            files.uploadFromStream(new BsonString(attachment.id()), attachment.file().name(), stream);
-        }
+        files.store(attachment.id(), file);
     }
 
     /** Marks an attachment that its ticket counts. */
@@ -104,11 +60,7 @@ public final class Attachments {
 
     /** Removes an attachment that its ticket does not count: first the content, so that a crash leaves the description. */
     public void remove(String id) {
-        try {
-            files.delete(new BsonString(id));
-        } catch (MongoGridFSException ignored) {
-            // The upload had not ended. The chunks are deleted nevertheless.
-        }
+        files.remove(id);
         documents.delete(eq(id));
     }
 
@@ -131,10 +83,6 @@ public final class Attachments {
     /** Lets an attachment be pending from now on as if it was new. */
     public void postpone(String id, Instant now) {
         documents.update(and(eq(id), new Document(PENDING_SINCE, new Document("$exists", true))), set(PENDING_SINCE, now));
-    }
-
-    InputStream open(String id) {
-        return files.openDownloadStream(new BsonString(id)).batchSize(CHUNKS_IN_MEMORY);
     }
 
     private static Document encode(Attachment attachment) {

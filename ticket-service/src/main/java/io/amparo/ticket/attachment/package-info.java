@@ -1,3 +1,3 @@
-/** The files of tickets: their content, names, types and signed links. It knows no ticket. */
+/** The files of tickets: what describes them, and their downloads. It knows no ticket. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.ticket.attachment;

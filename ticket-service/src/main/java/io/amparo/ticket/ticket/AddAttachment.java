@@ -1,9 +1,10 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.platform.file.ReceivedFile;
+import io.amparo.platform.file.StoredFiles;
 import io.amparo.platform.web.ApiException;
 import io.amparo.ticket.attachment.Attachment;
 import io.amparo.ticket.attachment.Attachments;
-import io.amparo.ticket.attachment.ReceivedFile;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,13 +23,16 @@ final class AddAttachment {
     private final Tickets tickets;
     private final TimelineEntries timelineEntries;
     private final Attachments attachments;
+    private final StoredFiles files;
     private final EditTicket editTicket;
     private final Clock clock;
 
-    AddAttachment(Tickets tickets, TimelineEntries timelineEntries, Attachments attachments, EditTicket editTicket, Clock clock) {
+    AddAttachment(Tickets tickets, TimelineEntries timelineEntries, Attachments attachments, StoredFiles files,
+            EditTicket editTicket, Clock clock) {
         this.tickets = tickets;
         this.timelineEntries = timelineEntries;
         this.attachments = attachments;
+        this.files = files;
         this.editTicket = editTicket;
         this.clock = clock;
     }
@@ -45,10 +49,8 @@ final class AddAttachment {
         var refusal = edit.refusal(ticket, command.by().isVendor());
         if (refusal != null) throw ApiException.conflict(refusal);
         var by = command.by().person();
-        attachments.store(
-                new Attachment(id, command.ticketId(), command.entryId(), file, attachments.scan(command.file()),
-                        new Attachment.Person(by.id(), by.name()), clock.instant(), command.internal(), true),
-                command.file().content());
+        attachments.store(new Attachment(id, command.ticketId(), command.entryId(), file, files.scan(command.file()),
+                new Attachment.Person(by.id(), by.name()), clock.instant(), command.internal(), true), command.file());
         return count(command, id, edit);
     }
 

@@ -1,12 +1,12 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.platform.file.DownloadLinks;
+import io.amparo.platform.file.ReceivedFile;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
-import io.amparo.ticket.attachment.DownloadLinks;
-import io.amparo.ticket.attachment.ReceivedFile;
 import io.amparo.ticket.ticket.TimelineEntryResponse.Visibility;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

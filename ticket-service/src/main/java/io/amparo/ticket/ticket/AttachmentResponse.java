@@ -1,7 +1,7 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.platform.file.ScanState;
 import io.amparo.ticket.attachment.Attachment;
-import io.amparo.ticket.attachment.ScanState;
 import io.amparo.ticket.ticket.TicketResponse.Person;
 import io.amparo.ticket.ticket.TimelineEntryResponse.Visibility;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.platform.file.StoredFiles;
 import io.amparo.platform.store.Counters;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
@@ -181,9 +182,9 @@ class TicketConfig {
     }
 
     @Bean
-    AddAttachment addAttachment(Tickets tickets, TimelineEntries timelineEntries, Attachments attachments, EditTicket editTicket,
-            Clock clock) {
-        return new AddAttachment(tickets, timelineEntries, attachments, editTicket, clock);
+    AddAttachment addAttachment(Tickets tickets, TimelineEntries timelineEntries, Attachments attachments, StoredFiles files,
+            EditTicket editTicket, Clock clock) {
+        return new AddAttachment(tickets, timelineEntries, attachments, files, editTicket, clock);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package io.amparo.ticket.attachment;
+package io.amparo.platform.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs links that download an attachment for one minute, so that a browser can save it without a token (HMAC-SHA256). */
+/** Signs links that download a file for one minute, so that a browser can save it without a token (HMAC-SHA256). */
 @Adapter
 public final class DownloadLinks {
     static final Duration VALIDITY = Duration.ofMinutes(1);
@@ -21,30 +21,32 @@ public final class DownloadLinks {
     /** @param href path and query at the gateway */
     public record DownloadLink(String href, Instant expiresAt) {}
 
+    private final String path;
     private final SecretKeySpec key;
 
-    DownloadLinks(String key) {
+    DownloadLinks(String path, String key) {
+        this.path = path;
         this.key = new SecretKeySpec(key.getBytes(UTF_8), ALGORITHM);
     }
 
-    public DownloadLink create(String attachmentId, Instant now) {
+    public DownloadLink create(String fileId, Instant now) {
         var expiresAt = now.plus(VALIDITY).truncatedTo(ChronoUnit.SECONDS);
         long expires = expiresAt.getEpochSecond();
-        return new DownloadLink("/api/v1/attachments/%s?expires=%d&signature=%s".formatted(attachmentId, expires,
-                signature(attachmentId, expires)), expiresAt);
+        return new DownloadLink("%s/%s?expires=%d&signature=%s".formatted(path, fileId, expires, signature(fileId, expires)),
+                expiresAt);
     }
 
     /** Compares in a time that does not depend on the signatures. */
-    boolean isSigned(String attachmentId, long expires, String signature) {
-        return MessageDigest.isEqual(signature(attachmentId, expires).getBytes(UTF_8), signature.getBytes(UTF_8));
+    boolean isSigned(String fileId, long expires, String signature) {
+        return MessageDigest.isEqual(signature(fileId, expires).getBytes(UTF_8), signature.getBytes(UTF_8));
     }
 
-    private String signature(String attachmentId, long expires) {
+    private String signature(String fileId, long expires) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             return Base64.getUrlEncoder().withoutPadding()
-                    .encodeToString(mac.doFinal((attachmentId + "\n" + expires).getBytes(UTF_8)));
+                    .encodeToString(mac.doFinal((path + "/" + fileId + "\n" + expires).getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JVM has " + ALGORITHM, e);
         }

@@ -1,4 +1,4 @@
-package io.amparo.ticket.attachment;
+package io.amparo.platform.file;
 
 import io.amparo.platform.Adapter;
 import java.io.IOException;

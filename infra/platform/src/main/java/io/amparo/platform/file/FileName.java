@@ -1,4 +1,4 @@
-package io.amparo.ticket.attachment;
+package io.amparo.platform.file;
 
 import java.text.Normalizer;
 import java.util.regex.Pattern;

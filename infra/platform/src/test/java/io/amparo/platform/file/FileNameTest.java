@@ -1,4 +1,4 @@
-package io.amparo.ticket.attachment;
+package io.amparo.platform.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,10 +1,10 @@
-package io.amparo.ticket.attachment;
+package io.amparo.platform.file;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Port to a virus scanner. A bean of this type examines each file before it is stored; without one, files are UNSCANNED. */
-public interface AttachmentScanner {
+public interface FileScanner {
 
     sealed interface Verdict {
         record Clean() implements Verdict {}
