@@ -12,10 +12,15 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 
 /** Writes courses as staff. */
@@ -94,6 +99,41 @@ record CourseFixture(ApiClients api) {
 
     ResponseSpec submit(RestTestClient learner, String course, int number, Map<String, ?> answers) {
         return learner.put().uri(course + FINAL + "/" + number + "/answers").body(answers).exchange();
+    }
+
+    /** Returns the parts of a request that uploads a file. */
+    static MultiValueMap<String, Object> upload(String name, byte[] content) {
+        var parts = new LinkedMultiValueMap<String, Object>();
+        parts.add("file", new ByteArrayResource(content) {
+            @Override
+            public String getFilename() {
+                return name;
+            }
+        });
+        return parts;
+    }
+
+    ResponseSpec upload(Persona person, String course, String key, String name, byte[] content) {
+        return api.as(person).post().uri(course + "/files").contentType(MediaType.MULTIPART_FORM_DATA)
+                .header("Idempotency-Key", key).body(upload(name, content)).exchange();
+    }
+
+    /** Uploads a file and returns its id. */
+    String upload(String course, String name, byte[] content) {
+        return json(upload(Persona.FABIO, course, UUID.randomUUID().toString(), name, content).expectStatus().isCreated())
+                .path("id").asString();
+    }
+
+    /** Returns a lesson that names files. */
+    static Map<String, Object> lessonWith(String id, String... files) {
+        var lesson = new HashMap<>(lesson(id, "Texto " + id));
+        lesson.put("files", Stream.of(files).map(file -> Map.of("title", "Arquivo", "id", file)).toList());
+        return lesson;
+    }
+
+    /** Returns path and query of a download. */
+    String link(Persona person, String course, String file) {
+        return get(person, course + "/files/" + file + "/link").path("href").asString();
     }
 
     /** Returns the cursor that a caller can write for a key of a list. */

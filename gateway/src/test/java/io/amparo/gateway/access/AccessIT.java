@@ -31,8 +31,8 @@ class AccessIT {
     private static final Set<String> PUBLIC_PATHS = Set.of("/", "/status", "/board", "/invitations/abc", "/callback", "/docs",
             "/openapi", "/openapi.yaml", "/asyncapi.yaml", "/schemas/unknown.schema.json", "/error", "/problems",
             "/problems/stale", "/api/v1/feeds/eol.ics", "/api/v1/feeds/personal/abc.ics", "/api/v1/openeox/opmon-9/9.2.json",
-            "/api/v1/eol/api/v1/products", "/api/v1/attachments/abc", "/api/v1/certificates/abc", "/api/v1/surveys/abc",
-            "/api/v1/unsubscribe/abc");
+            "/api/v1/eol/api/v1/products", "/api/v1/attachments/abc", "/api/v1/course-files/abc", "/api/v1/certificates/abc",
+            "/api/v1/surveys/abc", "/api/v1/unsubscribe/abc");
     private static final List<String> PROTECTED_PATHS = List.of("tickets", "tickets/T-1/messages", "attachments", "agents",
             "alerts", "surveys", "surveys/a/b", "me", "me/settings", "policy", "policy/versions/1", "entitlement-decisions",
             "customers", "customers/acme/contract", "customers/acme/periods", "customers/acme/periods/p/suspensions",
@@ -40,10 +40,10 @@ class AccessIT {
             "customers/acme/approvals", "customers/acme/vouchers", "customers/acme/hours/statements/2026-11",
             "customers/imports/abc", "customers/export", "invitations/abc", "orders", "orders/1/approval", "sla", "sla/board",
             "sla/board/stream", "sla/quotes", "articles", "search", "search/completions", "search/reports/empty", "suggestions",
-            "forum", "forum/topics", "forum/profile", "courses", "courses/a/enrolment", "enrolments", "xapi/statements",
-            "certificates", "certificates/a/b", "notifications", "notifications/stream", "notification-preferences", "webhooks",
-            "deliveries", "unsubscribe", "products", "eol", "eol/announcements", "eol/announcements/1/approval",
-            "eol/announcements/1/date", "eol/feeds", "eol/feeds/1");
+            "forum", "forum/topics", "forum/profile", "courses", "courses/a/enrolment", "courses/a/files/b/link", "course-files",
+            "course-files/a/b", "enrolments", "xapi/statements", "certificates", "certificates/a/b", "notifications",
+            "notifications/stream", "notification-preferences", "webhooks", "deliveries", "unsubscribe", "products", "eol",
+            "eol/announcements", "eol/announcements/1/approval", "eol/announcements/1/date", "eol/feeds", "eol/feeds/1");
 
     @Autowired
     ApiClients api;

@@ -46,6 +46,7 @@ class RoutesIT {
             knowledge,    articles, search, suggestions, forum/topics
             knowledge,    courses, certificates/1, articles/a/versions, forum
             knowledge,    enrolments, xapi/statements, courses/a/lessons/b, courses/a/enrolment
+            knowledge,    course-files/1, courses/a/files/b/link, enrolments, forum
             notification, notifications, notification-preferences, webhooks, deliveries
             notification, unsubscribe/x, notifications/1/read, webhooks/1, deliveries/2
             eol,          products, eol/announcements, feeds/eol.ics, openeox/opmon-9/9.2.json

@@ -95,7 +95,6 @@ public final class FieldLimits {
     public static final int ASSESSMENTS = 20;
     /** Of all pools together: the results of all attempts are in one document. */
     public static final int ATTEMPT_QUESTIONS = 100;
-    public static final int MEDIA_TYPE = 100;
     /** Characters of all texts of a course together: each version is one document. */
     public static final int COURSE_TEXT = 400_000;
 

@@ -8,9 +8,12 @@ import io.amparo.knowledge.assessment.Question.Numeric;
 import io.amparo.knowledge.assessment.Question.Option;
 import io.amparo.knowledge.assessment.Question.ShortText;
 import io.amparo.knowledge.assessment.Question.SingleChoice;
+import io.amparo.knowledge.course.Lesson.LessonFile;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,12 @@ public record Content(String title, String summary, String language, @Nullable S
 
     public Optional<Assessment> assessment(String id) {
         return assessments.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /** Returns the ids of the files that its lessons name. */
+    Set<String> fileIds() {
+        return lessons.stream().flatMap(each -> each.files().stream()).map(LessonFile::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     int minutes() {

@@ -2,7 +2,7 @@ package io.amparo.knowledge.course;
 
 import io.amparo.knowledge.assessment.AssessmentCodec;
 import io.amparo.knowledge.course.Course.State;
-import io.amparo.knowledge.course.Lesson.FileLink;
+import io.amparo.knowledge.course.Lesson.LessonFile;
 import io.amparo.knowledge.course.Lesson.Video;
 import io.amparo.platform.Adapter;
 import java.util.List;
@@ -74,12 +74,9 @@ final class CourseCodec {
     }
 
     private static Document encode(Lesson lesson) {
-        return new Document("id", lesson.id())
-                .append("title", lesson.title()).append("minutes",
-                        lesson.minutes())
-                .append("body", lesson.body()).append("video", encode(lesson.video()))
-                .append("files", lesson.files().stream().map(file -> new Document("title", file.title()).append("url", file.url())
-                        .append("format", file.format()).append("size", file.size())).toList());
+        return new Document("id", lesson.id()).append("title", lesson.title()).append("minutes", lesson.minutes())
+                .append("body", lesson.body()).append("video", encode(lesson.video())).append("files", lesson.files().stream()
+                        .map(file -> new Document("title", file.title()).append("id", file.id())).toList());
     }
 
     private static @Nullable Document encode(@Nullable Video video) {
@@ -98,8 +95,7 @@ final class CourseCodec {
                 files(stored.getList("files", Document.class)));
     }
 
-    private static List<FileLink> files(List<Document> stored) {
-        return stored.stream().map(file -> new FileLink(file.getString("title"), file.getString("url"), file.getString("format"),
-                file.getLong("size"))).toList();
+    private static List<LessonFile> files(List<Document> stored) {
+        return stored.stream().map(file -> new LessonFile(file.getString("title"), file.getString("id"))).toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.amparo.knowledge.course;
 
 import io.amparo.knowledge.course.CourseContentResponse.VideoJson;
-import io.amparo.knowledge.course.CourseRequest.LessonFileJson;
 import io.amparo.platform.markdown.ArticleHtml;
 import io.amparo.platform.openapi.HasETag;
 import io.amparo.platform.security.Caller;
@@ -18,6 +17,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -61,10 +61,12 @@ class CourseContentController {
 
     private final VisibleCourses visible;
     private final CourseVersions versions;
+    private final CourseFiles files;
 
-    CourseContentController(VisibleCourses visible, CourseVersions versions) {
+    CourseContentController(VisibleCourses visible, CourseVersions versions, CourseFiles files) {
         this.visible = visible;
         this.versions = versions;
+        this.files = files;
     }
 
     @GetMapping("/lessons/{lessonId}")
@@ -80,7 +82,8 @@ class CourseContentController {
         return new LessonResponse(lesson.id(), id, publication == null ? 0 : publication.revision(), position + 1,
                 content.lessons().size(), lesson.title(), lesson.minutes(), content.language(), lesson.body(),
                 ArticleHtml.of(lesson.body(), content.language()), VideoJson.of(lesson.video(), content.language()),
-                CourseContentResponse.files(lesson), path(id, content, position - 1), path(id, content, position + 1));
+                LessonFileJson.of(lesson, lesson.files().isEmpty() ? Map.of() : files.ofCourse(id)),
+                path(id, content, position - 1), path(id, content, position + 1));
     }
 
     private static @Nullable String path(String id, Content content, int position) {
@@ -95,7 +98,8 @@ class CourseContentController {
             + "course is changed.")
     ResponseEntity<CourseContentResponse> getCourseDraft(Caller caller, @PathVariable String id) {
         var course = visible.find(caller, id);
-        return ResponseEntity.ok().eTag(IfMatch.etag(course.version())).body(CourseContentResponse.draft(course.state()));
+        return ResponseEntity.ok().eTag(IfMatch.etag(course.version()))
+                .body(CourseContentResponse.draft(course.state(), files.of(id, course.state().draft())));
     }
 
     @GetMapping("/versions")
@@ -115,7 +119,7 @@ class CourseContentController {
     CourseContentResponse getCourseVersion(Caller caller, @PathVariable String id,
             @PathVariable @Pattern(regexp = NUMBER) String revision) {
         var course = visible.find(caller, id).state();
-        return CourseContentResponse.of(course,
-                versions.find(course, Integer.parseInt(revision)).orElseThrow(ApiException::notFound));
+        var version = versions.find(course, Integer.parseInt(revision)).orElseThrow(ApiException::notFound);
+        return CourseContentResponse.of(course, version, files.of(id, version.content()));
     }
 }

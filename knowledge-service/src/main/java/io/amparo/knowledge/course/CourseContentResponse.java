@@ -1,12 +1,12 @@
 package io.amparo.knowledge.course;
 
 import io.amparo.knowledge.assessment.AssessmentResponse;
-import io.amparo.knowledge.course.CourseRequest.LessonFileJson;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.markdown.ArticleHtml;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,9 @@ record CourseContentResponse(String id, @Nullable Integer revision, @Nullable In
     @Adapter
     record LessonContentJson(String id, String title, int minutes, String body, @Nullable VideoJson video,
             List<LessonFileJson> files) {
-        static LessonContentJson of(Lesson lesson, String language) {
+        static LessonContentJson of(Lesson lesson, String language, Map<String, CourseFile> files) {
             return new LessonContentJson(lesson.id(), lesson.title(), lesson.minutes(), lesson.body(),
-                    VideoJson.of(lesson.video(), language), CourseContentResponse.files(lesson));
+                    VideoJson.of(lesson.video(), language), LessonFileJson.of(lesson, files));
         }
     }
 
@@ -48,24 +48,20 @@ record CourseContentResponse(String id, @Nullable Integer revision, @Nullable In
         }
     }
 
-    static List<LessonFileJson> files(Lesson lesson) {
-        return lesson.files().stream().map(file -> new LessonFileJson(file.title(), file.url(), file.format(), file.size()))
-                .toList();
+    static CourseContentResponse draft(Course course, Map<String, CourseFile> files) {
+        return of(course.id(), course.draft(), null, files);
     }
 
-    static CourseContentResponse draft(Course course) {
-        return of(course.id(), course.draft(), null);
+    static CourseContentResponse of(Course course, Publication publication, Map<String, CourseFile> files) {
+        return of(course.id(), publication.content(), publication, files);
     }
 
-    static CourseContentResponse of(Course course, Publication publication) {
-        return of(course.id(), publication.content(), publication);
-    }
-
-    private static CourseContentResponse of(String id, Content content, @Nullable Publication publication) {
+    private static CourseContentResponse of(String id, Content content, @Nullable Publication publication,
+            Map<String, CourseFile> files) {
         return new CourseContentResponse(id, publication == null ? null : publication.revision(),
                 publication == null ? null : publication.at(), publication == null ? null : publication.by(), content.title(),
                 content.summary(), content.language(), content.product(), content.productVersion(), content.tags(),
-                content.lessons().stream().map(each -> LessonContentJson.of(each, content.language())).toList(),
+                content.lessons().stream().map(each -> LessonContentJson.of(each, content.language(), files)).toList(),
                 content.assessments().stream().map(AssessmentResponse::forTeachers).toList(), content.completion());
     }
 }

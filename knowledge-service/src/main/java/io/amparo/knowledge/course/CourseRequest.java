@@ -3,7 +3,7 @@ package io.amparo.knowledge.course;
 import io.amparo.events.FieldLimits;
 import io.amparo.knowledge.assessment.Assessment;
 import io.amparo.knowledge.assessment.CourseAssessmentRequest;
-import io.amparo.knowledge.course.Lesson.FileLink;
+import io.amparo.knowledge.course.Lesson.LessonFile;
 import io.amparo.knowledge.course.Lesson.Video;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiException;
@@ -45,13 +45,12 @@ record CourseRequest(@NotBlank @Size(max = FieldLimits.SUBJECT) String title,
             @NotNull @Min(1) @Max(FieldLimits.LESSON_MINUTES) Integer minutes,
             @Schema(description = "Markdown with tables; headings begin with ##, and each image has an alternative text") @Nullable @Size(max = FieldLimits.ARTICLE_BODY) String body,
             @Nullable @Valid VideoRequest video,
-            @Nullable @Size(max = FieldLimits.LESSON_FILES) List<@NotNull @Valid LessonFileJson> files) {
+            @Nullable @Size(max = FieldLimits.LESSON_FILES) List<@NotNull @Valid LessonFileRequest> files) {
         Lesson lesson() {
             return new Lesson(id, title.strip(), minutes, body == null ? "" : body.strip(), video == null ? null : video.video(),
                     files == null
                             ? List.of()
-                            : files.stream().map(each -> new FileLink(each.title(), each.url(), each.format(), each.size()))
-                                    .toList());
+                            : files.stream().map(each -> new LessonFile(each.title().strip(), each.id())).toList());
         }
     }
 
@@ -65,12 +64,10 @@ record CourseRequest(@NotBlank @Size(max = FieldLimits.SUBJECT) String title,
         }
     }
 
-    /** A file at another address. */
+    /** A file of the course. A page elsewhere is a link in the text of the lesson. */
     @Adapter
-    record LessonFileJson(@NotBlank @Size(max = FieldLimits.SUBJECT) String title,
-            @NotNull @Size(max = FieldLimits.URL) @Pattern(regexp = HTTPS) String url,
-            @Schema(description = "Media type", example = "application/pdf") @NotNull @Size(max = FieldLimits.MEDIA_TYPE) @Pattern(regexp = "[a-z]+/[A-Za-z0-9.+-]+") String format,
-            @Schema(description = "Bytes") @NotNull @Min(1) Long size) {}
+    record LessonFileRequest(@NotBlank @Size(max = FieldLimits.SUBJECT) String title,
+            @Schema(description = "Id of a file that was uploaded for this course", example = "0d6a1c52-7c1e-3b7e-9c3e-5f2a8d1b4e60") @NotNull @Pattern(regexp = "[0-9a-f-]{36}") String id) {}
 
     /**
      * Returns the content of a valid request.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks the content of a course: what every draft must fulfil, and what makes it fit for learners (R4.3). */
 final class CourseValidator {
@@ -18,9 +19,19 @@ final class CourseValidator {
         this.products = products;
     }
 
-    /** @throws ApiException naming each invalid field of a draft */
-    void validateDraft(Content content) {
-        requireNone(draftErrors(content));
+    /**
+     * @param files ids of the files of the course
+     * @throws ApiException naming each invalid field of a draft
+     */
+    void validateDraft(Content content, Set<String> files) {
+        var errors = new ArrayList<>(draftErrors(content));
+        for (int i = 0; i < content.lessons().size(); i++) {
+            var named = content.lessons().get(i).files();
+            for (int j = 0; j < named.size(); j++)
+                if (!files.contains(named.get(j).id()))
+                    errors.add(new FieldError("lessons[%d].files[%d].id".formatted(i, j), "unknown-file"));
+        }
+        requireNone(errors);
     }
 
     /** @throws ApiException naming each field that keeps the draft from being published */

@@ -1,6 +1,7 @@
 package io.amparo.knowledge.course;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lt;
 
@@ -56,6 +57,12 @@ public final class CourseVersions {
         documents.query(and(gt("_id", course.id() + "/"), lt("_id", key(course.id(), before))), null, Sorts.descending("_id"),
                 limit - found.size()).stream().map(CourseVersions::decode).forEach(found::add);
         return found;
+    }
+
+    /** Returns whether an earlier version names a file. */
+    boolean isFileNamed(String courseId, String fileId) {
+        return documents.count(
+                and(gt("_id", courseId + "/"), lt("_id", courseId + "0"), eq("version.content.lessons.files.id", fileId)), 1) > 0;
     }
 
     private static String key(String courseId, int revision) {

@@ -5,6 +5,7 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Creates the draft of a course. Idempotent: a repetition with the same creation id finds the first draft. */
@@ -28,7 +29,8 @@ final class CreateCourse {
         var slug = plain.isEmpty() ? UNNAMED : plain;
         var candidates = Stream.of(slug, slug + "-" + command.creationId().substring(0, 8)).toList();
         return candidates.stream().flatMap(id -> find(id, command).stream()).findFirst().or(() -> {
-            validator.validateDraft(command.content());
+            // Files are uploaded for a course that exists.
+            validator.validateDraft(command.content(), Set.of());
             return candidates.stream().flatMap(id -> create(id, command).stream()).findFirst();
         }).orElseThrow(() -> ApiException.conflict("slug-taken"));
     }

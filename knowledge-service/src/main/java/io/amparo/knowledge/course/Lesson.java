@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param minutes how long it takes
  * @param body Markdown; empty if the video is the lesson
  */
-public record Lesson(String id, String title, int minutes, String body, @Nullable Video video, List<FileLink> files) {
+public record Lesson(String id, String title, int minutes, String body, @Nullable Video video, List<LessonFile> files) {
 
     /**
      * A video at another address.
@@ -20,13 +20,8 @@ public record Lesson(String id, String title, int minutes, String body, @Nullabl
      */
     public record Video(String url, @Nullable String captions, @Nullable String transcript) {}
 
-    /**
-     * A file at another address.
-     *
-     * @param format media type
-     * @param size bytes
-     */
-    public record FileLink(String title, String url, String format, long size) {}
+    /** @param id id of a {@link CourseFile} of the course */
+    public record LessonFile(String title, String id) {}
 
     public Lesson {
         files = List.copyOf(files);

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.databind.DatabindException;
 
@@ -86,10 +87,21 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return response(e, problem, HttpStatus.UNPROCESSABLE_CONTENT, request);
     }
 
-    /** The query string cannot be decoded, for example {@code %GG}. */
+    /**
+     * The query string cannot be decoded, for example {@code %GG}, or an upload cannot be read: it has no parts or is too large.
+     */
     @ExceptionHandler
-    ResponseEntity<Object> undecodableQuery(InvalidParameterException e, WebRequest request) {
-        return problemResponse(e, HttpStatus.BAD_REQUEST, "bad-request", request);
+    ResponseEntity<Object> unreadableParameters(InvalidParameterException e, WebRequest request) {
+        var status = e.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+                ? HttpStatus.CONTENT_TOO_LARGE
+                : HttpStatus.BAD_REQUEST;
+        return problemResponse(e, status, code(status), request);
+    }
+
+    /** Spring itself has read the upload. One that is too large is 413. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadableUpload(MultipartException e, WebRequest request) {
+        return problemResponse(e, HttpStatus.BAD_REQUEST, "unreadable", request);
     }
 
     @ExceptionHandler

@@ -3,6 +3,7 @@ package io.amparo.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,8 @@ public final class RequestText {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             if (!(handler instanceof HandlerMethod method)) return true;
-            request.getParameterMap().forEach((name, values) -> {
+            // The parameters of an upload would be read from its body, before it is known whether the caller may send one.
+            if (!isUpload(request)) request.getParameterMap().forEach((name, values) -> {
                 if (!Arrays.stream(values).allMatch(RequestText::isValid) && !takesAnyText(method, name))
                     throw ApiException.invalid(name, INVALID);
             });
@@ -87,6 +89,10 @@ public final class RequestText {
                     if (!isValid(value.toString())) throw ApiException.invalid(name.toString(), INVALID);
                 });
             return true;
+        }
+
+        private static boolean isUpload(HttpServletRequest request) {
+            return request.getContentType() != null && request.getContentType().toLowerCase(Locale.ROOT).startsWith("multipart/");
         }
 
         private static boolean takesAnyText(HandlerMethod method, String name) {

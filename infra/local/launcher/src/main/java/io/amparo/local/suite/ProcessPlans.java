@@ -98,7 +98,7 @@ final class ProcessPlans {
         if (commands.isBuilt(service)) {
             var variables = serviceVariables();
             // A random key is enough for one instance: links are valid for a minute.
-            if (service == Service.TICKET)
+            if (service == Service.TICKET || service == Service.KNOWLEDGE)
                 variables.put(LINK_KEY, environment.getOrDefault(LINK_KEY, UUID.randomUUID() + "/" + UUID.randomUUID()));
             services.add(application(service.folder(), service.port(), () -> commands.command(service), variables));
         } else {

@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessPlansTest {
@@ -89,14 +90,15 @@ class ProcessPlansTest {
                 .getLast().environment().values()).noneMatch(value -> value.contains("opservices.example"));
     }
 
-    @Test
-    void ticket_service_gets_a_random_key_of_links_unless_the_environment_has_one() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"TICKET", "KNOWLEDGE"})
+    void service_with_files_gets_a_random_key_of_links_unless_the_environment_has_one(Service service) throws Exception {
         var key = "ATTACHMENT_LINK_KEY";
-        var random = plans(Map.of("PATH", "")).services().getLast().environment().get(key);
+        var random = plans(Map.of("PATH", ""), service).services().getLast().environment().get(key);
 
         assertThat(random).hasSizeGreaterThan(32)
-                .isNotEqualTo(plans(Map.of("PATH", "")).services().getLast().environment().get(key));
-        assertThat(plans(Map.of("PATH", "", key, "own")).services().getLast().environment()).containsEntry(key, "own");
+                .isNotEqualTo(plans(Map.of("PATH", ""), service).services().getLast().environment().get(key));
+        assertThat(plans(Map.of("PATH", "", key, "own"), service).services().getLast().environment()).containsEntry(key, "own");
     }
 
     @Test
@@ -199,7 +201,11 @@ class ProcessPlansTest {
     }
 
     private ProcessPlans plans(Map<String, String> environment) throws Exception {
-        var jar = Service.TICKET.jar(dir);
+        return plans(environment, Service.TICKET);
+    }
+
+    private ProcessPlans plans(Map<String, String> environment, Service service) throws Exception {
+        var jar = service.jar(dir);
         Files.createDirectories(jar.getParent());
         Files.write(jar, new byte[0]);
         return new ProcessPlans(new ApplicationCommands(dir, new Home(dir.resolve("home")), Jvm.extraFlags(environment)),
