@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     @Test
     void service_follows_the_architecture_rules() {
-        new ArchitectureRules("io.amparo.notification", "delivery").check();
+        new ArchitectureRules("io.amparo.notification", "delivery", "alert").check();
     }
 }

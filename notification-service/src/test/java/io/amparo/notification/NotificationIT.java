@@ -55,7 +55,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest({"amparo.mail.sweep=500ms", "amparo.mail.lease=5s", "amparo.mail.lease-renewal=1s",
+@ServiceTest({"amparo.alerts.window=0s", "amparo.mail.sweep=500ms", "amparo.mail.lease=5s", "amparo.mail.lease-renewal=1s",
         "amparo.notification.sla-recipients[0].id=user-GISELE",
         "amparo.notification.sla-recipients[0].email=gisele@opservices.example",
         "amparo.notification.sla-recipients[0].name=Gisele Prado", "amparo.notification.sla-recipients[0].language=pt-BR",

@@ -37,7 +37,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
 /** What people choose, and what follows from it. */
-@ServiceTest({"amparo.mail.sweep=500ms", "amparo.digest.tick=300ms"})
+@ServiceTest({"amparo.mail.sweep=500ms", "amparo.digest.tick=300ms", "amparo.alerts.window=0s"})
 class PreferenceIT {
     private static final String PATH = "/api/v1/notification-preferences";
     private static final Duration TIMEOUT = Duration.ofSeconds(40);

@@ -1,13 +1,16 @@
 package io.amparo.notification;
 
+import static io.amparo.testkit.ApiClients.json;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.inbox.Notification;
 import io.amparo.notification.inbox.Notifications;
 import io.amparo.notification.template.MailModel;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.CallerKind;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
@@ -19,16 +22,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest("SMTP_URL=smtp://localhost:1")
 class SecurityMatrixIT {
+    private static final String ALERTS = "/api/v1/breach-alerts";
+    private static final String ROSTERS = "/api/v1/rosters";
+    private static final Object ROSTER = Map.of("zone", "America/Sao_Paulo", "shifts", List.of(), "absences", List.of());
+    private static final CallerKind[] OPERATORS = {CallerKind.AGENT, CallerKind.MANAGER, CallerKind.ADMIN};
     private static final String INBOX = "/api/v1/notifications";
     private static final String PREFERENCES = "/api/v1/notification-preferences";
 
+    @Autowired
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -44,6 +55,9 @@ class SecurityMatrixIT {
         kafka.publish("borealis", 1, TestCustomers.borealis());
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> customers.find("acme").isPresent() && customers.find("borealis").isPresent());
+        kafka.publish("000001/RESOLUTION/1/breached/1", "000001", 1, new SlaBreached("000001", "T-2026-000001", "acme", "Coletor",
+                "P1", "premium-24x7", "RESOLUTION", 1, Instant.now(), Instant.now()));
+        await().atMost(Duration.ofSeconds(40)).until(() -> breachAlert() != null);
     }
 
     @TestFactory
@@ -54,12 +68,45 @@ class SecurityMatrixIT {
                 SecurityRow.of("GET", PREFERENCES).allows(CallerKind.people()),
                 SecurityRow.of("PUT", PREFERENCES).sending(Map.of("events", List.of())).matchingVersion()
                         .allows(CallerKind.people()),
-                SecurityRow.of("GET", INBOX).allows(CallerKind.people()),
+                SecurityRow.of("GET", ROSTERS).allows(OPERATORS).andReader(),
+                SecurityRow.of("GET", ROSTERS + "/{rung}").at(() -> ROSTERS + "/manager").allows(CallerKind.MANAGER,
+                        CallerKind.ADMIN),
+                SecurityRow.of("PUT", ROSTERS + "/{rung}").at(() -> ROSTERS + "/manager").sending(ROSTER).matchingVersion()
+                        .allows(CallerKind.MANAGER, CallerKind.ADMIN),
+                SecurityRow.of("GET", ROSTERS + "/{rung}/on-duty").at(() -> ROSTERS + "/manager/on-duty").allows(OPERATORS)
+                        .andReader(),
+                SecurityRow.of("GET", ALERTS).allows(OPERATORS).andReader(), alertRow("GET", "", null).andReader(),
+                alertRow("POST", "/acknowledgement", Map.of("minutes", 5)), alertRow("DELETE", "/acknowledgement", null),
+                alertRow("POST", "/snooze", soon()), groupRow("GET", "", null).andReader(),
+                groupRow("POST", "/acknowledgement", Map.of("minutes", 5)), groupRow("DELETE", "/acknowledgement", null),
+                groupRow("POST", "/snooze", soon()), SecurityRow.of("GET", INBOX).allows(CallerKind.people()),
                 SecurityRow.of("GET", INBOX + "/unread").allows(CallerKind.people()),
                 SecurityRow.of("PUT", INBOX + "/read").allows(CallerKind.people()),
                 SecurityRow.of("GET", INBOX + "/{id}").at(this::pathOfOwn).allows(CallerKind.people()),
                 SecurityRow.of("PUT", INBOX + "/{id}/read").at(caller -> pathOfOwn(caller) + "/read").allows(CallerKind.people()),
                 SecurityRow.of("GET", INBOX + "/stream").at(() -> INBOX + "/stream?for=PT0.01S").allows(CallerKind.people()));
+    }
+
+    private static Object soon() {
+        return Map.of("until", Instant.now().plusSeconds(600).toString());
+    }
+
+    private SecurityRow alertRow(String method, String path, @Nullable Object body) {
+        return row(method, ALERTS + "/{id}" + path, body, "id");
+    }
+
+    private SecurityRow groupRow(String method, String path, @Nullable Object body) {
+        return row(method, ALERTS + "/groups/{id}" + path, body, "group");
+    }
+
+    private SecurityRow row(String method, String pattern, @Nullable Object body, String field) {
+        var row = SecurityRow.of(method, pattern).allows(OPERATORS)
+                .at(() -> pattern.replace("{id}", breachAlert().path(field).asString()));
+        return body == null ? row : row.sending(body);
+    }
+
+    private JsonNode breachAlert() {
+        return json(api.as(Persona.GISELE).get().uri(ALERTS).exchange()).path("items").get(0);
     }
 
     /** Adds a notice for the caller and returns its path; callers without a person get the path of Davi. */

@@ -42,8 +42,9 @@ class AccessIT {
             "sla/board/stream", "sla/quotes", "articles", "search", "search/completions", "search/reports/empty", "suggestions",
             "forum", "forum/topics", "forum/profile", "courses", "courses/a/enrolment", "courses/a/files/b/link", "course-files",
             "course-files/a/b", "enrolments", "xapi/statements", "certificates", "certificates/a/b", "notifications",
-            "notifications/stream", "notification-preferences", "webhooks", "deliveries", "unsubscribe", "products", "eol",
-            "eol/announcements", "eol/announcements/1/approval", "eol/announcements/1/date", "eol/feeds", "eol/feeds/1");
+            "notifications/stream", "notification-preferences", "webhooks", "deliveries", "breach-alerts",
+            "breach-alerts/groups/a", "rosters", "rosters/manager", "unsubscribe", "products", "eol", "eol/announcements",
+            "eol/announcements/1/approval", "eol/announcements/1/date", "eol/feeds", "eol/feeds/1");
 
     @Autowired
     ApiClients api;

@@ -49,6 +49,7 @@ class RoutesIT {
             knowledge,    course-files/1, courses/a/files/b/link, enrolments, forum
             notification, notifications, notification-preferences, webhooks, deliveries
             notification, unsubscribe/x, notifications/1/read, webhooks/1, deliveries/2
+            notification, breach-alerts, breach-alerts/groups/1, rosters, rosters/manager/on-duty
             eol,          products, eol/announcements, feeds/eol.ics, openeox/opmon-9/9.2.json
             """)
     void each_resource_is_routed_to_its_service(String service, String one, String two, String three, String four) {

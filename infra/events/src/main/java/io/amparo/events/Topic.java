@@ -1,5 +1,6 @@
 package io.amparo.events;
 
+import io.amparo.events.alert.AlertEvent;
 import io.amparo.events.customer.CustomerEvent;
 import io.amparo.events.delivery.DeliveryEvent;
 import io.amparo.events.entitlement.EntitlementEvent;
@@ -28,7 +29,7 @@ public enum Topic {
     SLA_MIGRATIONS("amparo.sla-migrations", SlaMigrationEvent.class, false), SLA("amparo.sla", SlaEngineEvent.class, false),
     PRODUCTS("amparo.products", ProductEvent.class, true), EOL("amparo.eol", EolEvent.class, false),
     KNOWLEDGE("amparo.knowledge", KnowledgeEvent.class, false), NOTICES("amparo.notices", NoticeEvent.class, false),
-    DELIVERIES("amparo.deliveries", DeliveryEvent.class, false);
+    DELIVERIES("amparo.deliveries", DeliveryEvent.class, false), ALERTS("amparo.alerts", AlertEvent.class, false);
 
     private final String topicName;
     private final Class<? extends DomainEvent> context;

@@ -98,6 +98,14 @@ public final class Vocabulary {
         DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED, BUG_DISQUALIFIED, SPLIT, NOT_STARTED
     }
 
+    /**
+     * Why a breach alert was resolved. MET: the target was met, late. CANCELLED: the clock was cancelled. WITHDRAWN: the clock
+     * was rescheduled and has not reached the rung any more.
+     */
+    public enum AlertResolution {
+        MET, CANCELLED, WITHDRAWN
+    }
+
     /** Who is informed about a rung: the owner of the ticket, all agents, or the staff with a role. */
     public enum EscalationTarget {
         OWNER, AGENT, MANAGER, PRODUCT_MANAGER, ADMIN;
@@ -249,7 +257,8 @@ public final class Vocabulary {
     public enum Template {
         RECEIVED, RECEIPT, REFUSED, REPLY, SLA_DEFINITION, SLA_WARNING, SLA_BREACH, SLA_WITHDRAWN, EOL_ANNOUNCED, EOL_RESCHEDULED,
         EOL_REMINDER, EOL_REACHED, INVITATION, REMINDER, DECLINED, APPEAL, FIX_DELIVERED, ESCALATION, APPEALED, ARTICLE_REVIEW,
-        ARTICLE_RATED, CERTIFICATE_EXPIRING, CERTIFICATE_EXPIRED, FORUM_MENTION, FORUM_POST, FORUM_SOLVED, FORUM_HIDDEN, DIGEST;
+        ARTICLE_RATED, CERTIFICATE_EXPIRING, CERTIFICATE_EXPIRED, FORUM_MENTION, FORUM_POST, FORUM_SOLVED, FORUM_HIDDEN, DIGEST,
+        SLA_ALERTS;
 
         @Override
         public String toString() {

@@ -33,8 +33,7 @@ public final class Audience implements RecipientLookup {
 
     /** Returns the staff or the contact with this person id. Their addresses are confirmed; others are unknown. */
     public Optional<Recipient> person(String id) {
-        return slaStaff.stream().filter(staff -> staff.id().equals(id)).findFirst().map(Audience::recipient)
-                .or(() -> customers.findByContactId(id).flatMap(customer -> customer.contact(id)));
+        return staffMember(id).or(() -> customers.findByContactId(id).flatMap(customer -> customer.contact(id)));
     }
 
     private Optional<Recipient> find(String customerId, String contactId) {
@@ -60,6 +59,20 @@ public final class Audience implements RecipientLookup {
         var roles = escalationRoles == null ? Set.<String>of() : Set.copyOf(escalationRoles);
         var matching = slaStaff.stream().filter(staff -> staff.roles().stream().anyMatch(roles::contains)).toList();
         return (matching.isEmpty() ? slaStaff : matching).stream().map(Audience::recipient).toList();
+    }
+
+    /** Returns the configured staff with a role; empty if there is none. */
+    public List<Recipient> staffWithRole(String role) {
+        return slaStaff.stream().filter(staff -> staff.roles().contains(role)).map(Audience::recipient).toList();
+    }
+
+    /** Returns the configured staff member with this person id. */
+    public Optional<Recipient> staffMember(String id) {
+        return slaStaff.stream().filter(staff -> staff.id().equals(id)).findFirst().map(Audience::recipient);
+    }
+
+    public List<String> staffIds() {
+        return slaStaff.stream().map(Staff::id).toList();
     }
 
     private static Recipient recipient(Staff staff) {

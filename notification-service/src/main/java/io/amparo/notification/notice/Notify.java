@@ -66,6 +66,14 @@ public final class Notify {
         mail(command.to(recipient), preference, cause, recipient.id());
     }
 
+    /** Adds a notice to the inbox of a person, without a mail: another mail covers the event. */
+    public void handleWithoutMail(Command command) {
+        var preference = preferences.of(command.recipient().id());
+        var recipient = command.recipient().as(preference.language(), preference.zone());
+        add(new Notice(command.origin().causation(), command.origin(), command.causedAt(), recipient.id(), command.about(),
+                command.model()), preference, recipient);
+    }
+
     /**
      * Notifies a person of whom only the id is known. A mail needs an address: that of the configured staff or of a contact. An
      * account is known as a contact since its person saved preferences; before, the forum mails nothing.

@@ -22,7 +22,7 @@ public enum NoticeKind {
     /** A customer has escalated a ticket or appealed: the managers. */
     TICKET_ESCALATED(Inbox.ALWAYS, MailRule.ALWAYS, "escalation", "appealed"),
     /** An SLA is at risk or was breached, or a breach was withdrawn: the staff of the rung. */
-    SLA(Inbox.ALWAYS, MailRule.ALWAYS_QUIET, "sla-warning", "sla-breach", "sla-withdrawn"),
+    SLA(Inbox.ALWAYS, MailRule.ALWAYS_QUIET, "sla-warning", "sla-breach", "sla-withdrawn", "sla-alerts"),
     /** A product reaches its end of life: every contact of a customer who has it (R10.5). */
     END_OF_LIFE(Inbox.ALWAYS, MailRule.ALWAYS, "eol-announced", "eol-rescheduled", "eol-reminder", "eol-reached"),
     /** A person is invited to become a contact: the person, who has no inbox yet. */

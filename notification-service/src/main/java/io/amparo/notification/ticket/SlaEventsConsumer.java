@@ -7,10 +7,13 @@ import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.events.sla.SlaEvent;
+import io.amparo.notification.alert.ApplySlaFacts;
+import io.amparo.notification.alert.SlaFactMapper;
 import io.amparo.notification.audience.Audience;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery.Command;
 import io.amparo.notification.notice.Notify;
+import io.amparo.notification.roster.OnDuty;
 import io.amparo.notification.template.MailModel;
 import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
@@ -32,7 +35,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Consumes amparo.sla. The delivery id is derived from the event, so a duplicate event sends no second mail. An event that
- * another one announces sends no mail.
+ * another one announces, or that the mail of its group of alerts covers, sends no mail.
  */
 @ReadsEvents
 @Configuration
@@ -41,18 +44,23 @@ class SlaEventsConsumer {
     private static final int BREACH = 100;
 
     @Bean
-    TopicHandler onSlaEvents(EventHandlers handlers, TraceContext trace, Audience audience, Notify notifier,
-            SendPendingDefinition sendPendingDefinition) {
-        return handlers.each(Topic.SLA, event -> {
-            var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
-            switch (event.data()) {
-                case SlaAssigned assigned when !Boolean.TRUE.equals(assigned.promised()) ->
-                    sendPendingDefinition.handle(assigned.ticketId(), event.cause(),
-                            pending -> pending.with(definition(origin, event.time(), assigned, audience)));
-                case SlaEvent slaEvent -> escalation(slaEvent, audience).ifPresent(
-                        escalation -> mails(origin, event.time(), slaEvent, escalation, audience).forEach(notifier::handle));
-                case null, default -> { /* an event type that this build does not know */ }
-            }
+    TopicHandler onSlaEvents(EventHandlers handlers, TraceContext trace, Audience audience, OnDuty onDuty, Notify notifier,
+            SendPendingDefinition sendPendingDefinition, ApplySlaFacts alerts) {
+        return handlers.together(Topic.SLA, events -> {
+            var covered = alerts.handle(events.stream().flatMap(event -> SlaFactMapper.of(event).stream()).toList());
+            events.forEach(event -> trace.within(event.traceparent(), () -> {
+                var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
+                var hasOwnMail = !covered.contains(event.cause());
+                switch (event.data()) {
+                    case SlaAssigned assigned when !Boolean.TRUE.equals(assigned.promised()) ->
+                        sendPendingDefinition.handle(assigned.ticketId(), event.cause(),
+                                pending -> pending.with(definition(origin, event.time(), assigned, audience)));
+                    case SlaEvent slaEvent -> escalation(slaEvent, audience)
+                            .ifPresent(escalation -> mails(origin, event.time(), slaEvent, escalation, onDuty)
+                                    .forEach(hasOwnMail ? notifier::handle : notifier::handleWithoutMail));
+                    case null, default -> { /* an event type that this build does not know */ }
+                }
+            }));
         });
     }
 
@@ -85,10 +93,9 @@ class SlaEventsConsumer {
         return new SlaEscalation(ticket.facts(), rungs);
     }
 
-    private static List<Command> mails(EventOrigin origin, Instant at, SlaEvent sla, SlaEscalation escalation,
-            Audience audience) {
+    private static List<Command> mails(EventOrigin origin, Instant at, SlaEvent sla, SlaEscalation escalation, OnDuty onDuty) {
         var about = RelatedResource.ticket(sla.ticketId(), sla.number());
-        return escalation.mails(audience::slaStaff).entrySet().stream()
+        return escalation.mails(onDuty::staff).entrySet().stream()
                 .map(mail -> new Command(origin, at, mail.getKey(), about, null, mail.getValue())).toList();
     }
 

@@ -44,7 +44,7 @@ class MailExamplesTest {
 
     /** Facts that show another text in place of the usual one. */
     private static final Map<String, Object> EXCEPTIONS = Map.of("noClocks", new LocalizedCode("noClocks", "NO_TARGETS"),
-            "neverPauses", true);
+            "neverPauses", true, "expired", true);
     private static final Map<String, Object> FACTS = Map.ofEntries(entry("number", "T-2026-000123"),
             entry("subject", "Coletor parado"), entry("name", "Bruno Lima"), entry("vendor", "OpServices"),
             entry("kind", new LocalizedCode("kind", "INCIDENT")), entry("priority", "P2"), entry("product", "OpMon 9"),
@@ -78,7 +78,9 @@ class MailExamplesTest {
             entry("title", "Coleta por SNMP"), entry("reviewAt", LocalDate.of(2026, 11, 30)), entry("slug", "coleta-por-snmp"),
             entry("validTo", LocalDate.of(2027, 5, 30)), entry("daysLeft", 30),
             entry("rating", new LocalizedCode("rating", "NOT_HELPFUL")), entry("count", 53),
-            entry("lines", List.of(Map.of("line", "[T-2026-000123] …"), Map.of("line", "…"))), entry("dropped", 3));
+            entry("lines", List.of(Map.of("line", "[T-2026-000123] …"), Map.of("line", "…"))), entry("dropped", 3),
+            entry("alerts", List.of(Map.of("alertNumber", "T-2026-000123", "alertCustomer", "Acme Telecom", "alertMetric",
+                    new LocalizedCode("metric", "RESOLUTION"), "alertPercent", 100, "alertDueAt", AT))));
 
     private static Stream<String> templates() {
         return Stream.concat(Arrays.stream(NoticeKind.values()).flatMap(kind -> kind.templates().stream()), Stream.of("digest"));

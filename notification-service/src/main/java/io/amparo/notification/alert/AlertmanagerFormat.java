@@ -1,0 +1,37 @@
+package io.amparo.notification.alert;
+
+import io.amparo.notification.alert.AlertProperties.Channel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * API v2 of the Prometheus Alertmanager: one alert for each edge, which ends with its {@code endsAt}. Alertmanager does its own
+ * grouping, by the label {@code group}.
+ */
+final class AlertmanagerFormat {
+
+    static List<Map<String, Object>> body(Channel channel, AlertGroup group, String portal) {
+        return group.alerts().stream().filter(channel::accepts).map(alert -> alert(alert, group, portal)).toList();
+    }
+
+    private static Map<String, Object> alert(Alert alert, AlertGroup group, String portal) {
+        var edge = alert.edge();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("labels",
+                Map.of("alertname", "SlaBreached", "severity", "critical", "edge", edge.key(), "ticket", edge.number(), "metric",
+                        edge.clock().metric(), "percent", Integer.toString(edge.percent()), "customer", edge.customerId(), "plan",
+                        edge.plan(), "group", group.id()));
+        var annotations = new LinkedHashMap<String, String>();
+        annotations.put("summary", "SLA breached: " + edge.number() + ": " + edge.clock().metric());
+        annotations.put("state", alert.state().name());
+        if (edge.dueAt() != null) annotations.put("dueAt", edge.dueAt().toString());
+        body.put("annotations", annotations);
+        body.put("generatorURL", AlertLinks.ticket(portal, edge.number()));
+        body.put("startsAt", edge.at().toString());
+        if (alert.end() != null) body.put("endsAt", alert.end().at().toString());
+        return body;
+    }
+
+    private AlertmanagerFormat() {}
+}

@@ -1,0 +1,71 @@
+package io.amparo.notification.alert;
+
+import io.amparo.notification.alert.AlertProperties.Channel;
+import io.amparo.notification.alert.AlertProperties.Format;
+import io.amparo.notification.alert.AlertQueue.Action;
+import io.amparo.platform.Adapter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Posts messages to the channels of the operator. Redirects are not followed. */
+@Adapter
+final class ChannelClient implements AutoCloseable {
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Outcome of a request. */
+    sealed interface Outcome {
+        record Accepted() implements Outcome {}
+
+        record Refused(String reason) implements Outcome {}
+
+        record Unavailable(String reason) implements Outcome {}
+    }
+
+    private final HttpClient http;
+    private final Duration timeout;
+    private final String portal;
+    private final JsonMapper json = JsonMapper.shared();
+
+    ChannelClient(Duration timeout, String portal) {
+        this.http = HttpClient.newBuilder().connectTimeout(timeout).version(HttpClient.Version.HTTP_1_1).build();
+        this.timeout = timeout;
+        this.portal = portal;
+    }
+
+    Outcome send(Channel channel, Action action, AlertGroup group) {
+        Object body = channel.format() == Format.PAGERDUTY
+                ? PagerDutyFormat.body(channel, action, group, portal)
+                : AlertmanagerFormat.body(channel, group, portal);
+        var request = HttpRequest.newBuilder(URI.create(channel.url())).timeout(timeout)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+        if (channel.format() == Format.ALERTMANAGER && !channel.key().isBlank())
+            request.header("Authorization", "Bearer " + channel.key());
+        try {
+            return outcome(http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode());
+        } catch (IOException e) {
+            // The message of an exception may contain the address, which may contain a secret.
+            return new Outcome.Unavailable(e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Unavailable(e.getClass().getSimpleName());
+        }
+    }
+
+    private static Outcome outcome(int status) {
+        if (status >= 200 && status < 300) return new Outcome.Accepted();
+        var isRefused = status < 500 && status != TOO_MANY_REQUESTS && status != REQUEST_TIMEOUT;
+        return isRefused ? new Outcome.Refused("HTTP " + status) : new Outcome.Unavailable("HTTP " + status);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
