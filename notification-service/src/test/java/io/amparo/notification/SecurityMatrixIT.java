@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.inbox.Notification;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest("SMTP_URL=smtp://localhost:1")
+@ServiceTest({"SMTP_URL=smtp://localhost:1", "amparo.webhooks.timeout=1s", "amparo.webhooks.refresh=1h"})
 class SecurityMatrixIT {
     private static final String ALERTS = "/api/v1/breach-alerts";
     private static final String ROSTERS = "/api/v1/rosters";
@@ -37,6 +38,7 @@ class SecurityMatrixIT {
     private static final CallerKind[] OPERATORS = {CallerKind.AGENT, CallerKind.MANAGER, CallerKind.ADMIN};
     private static final String INBOX = "/api/v1/notifications";
     private static final String PREFERENCES = "/api/v1/notification-preferences";
+    private static final CallerKind[] WEBHOOK_OWNERS = {CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN};
 
     @Autowired
     ApiClients api;
@@ -49,8 +51,9 @@ class SecurityMatrixIT {
     @Autowired
     SecurityMatrix matrix;
 
-    @BeforeAll
-    void publishCustomers() {
+    private WebhookOwners webhooks;
+
+    private void publishCustomers() {
         kafka.publish("acme", 1, TestCustomers.acme());
         kafka.publish("borealis", 1, TestCustomers.borealis());
         await().atMost(Duration.ofSeconds(40))
@@ -58,6 +61,14 @@ class SecurityMatrixIT {
         kafka.publish("000001/RESOLUTION/1/breached/1", "000001", 1, new SlaBreached("000001", "T-2026-000001", "acme", "Coletor",
                 "P1", "premium-24x7", "RESOLUTION", 1, Instant.now(), Instant.now()));
         await().atMost(Duration.ofSeconds(40)).until(() -> breachAlert() != null);
+    }
+
+    @BeforeAll
+    void createWebhooks() {
+        publishCustomers();
+        webhooks = WebhookOwners.create(api);
+        kafka.publish("300001", 1, new TicketClosed("300001", "T-2026-300001", "acme", "user-FABIO", Instant.now()));
+        webhooks.awaitMessages();
     }
 
     @TestFactory
@@ -84,7 +95,24 @@ class SecurityMatrixIT {
                 SecurityRow.of("PUT", INBOX + "/read").allows(CallerKind.people()),
                 SecurityRow.of("GET", INBOX + "/{id}").at(this::pathOfOwn).allows(CallerKind.people()),
                 SecurityRow.of("PUT", INBOX + "/{id}/read").at(caller -> pathOfOwn(caller) + "/read").allows(CallerKind.people()),
-                SecurityRow.of("GET", INBOX + "/stream").at(() -> INBOX + "/stream?for=PT0.01S").allows(CallerKind.people()));
+                SecurityRow.of("GET", INBOX + "/stream").at(() -> INBOX + "/stream?for=PT0.01S").allows(CallerKind.people()),
+                webhook("GET", "").at(webhooks::list), webhook("POST", "").sending(webhooks::request),
+                webhook("GET", "/{id}").at(webhooks::used),
+                webhook("PUT", "/{id}").at(webhooks::unused).sending(WebhookOwners.SETTINGS)
+                        .matchingVersionOf(_ -> webhooks.unused(CallerKind.ADMIN)),
+                webhook("POST", "/{id}/rotation").at(caller -> webhooks.used(caller) + "/rotation"),
+                webhook("POST", "/{id}/test").at(caller -> webhooks.used(caller) + "/test"),
+                webhook("GET", "/{id}/deliveries").at(caller -> webhooks.used(caller) + "/deliveries"),
+                webhook("POST", "/{id}/deliveries/{delivery}/retry").at(webhooks::retry),
+                webhook("POST", "/{id}/replay").at(caller -> webhooks.used(caller) + "/replay")
+                        .sending(Map.of("from", Instant.now().minusSeconds(60), "to", Instant.now())),
+                webhook("DELETE", "/{id}/activation").at(caller -> webhooks.unused(caller) + "/activation"),
+                webhook("POST", "/{id}/activation").at(caller -> webhooks.unused(caller) + "/activation"),
+                webhook("DELETE", "/{id}").at(webhooks::unused));
+    }
+
+    private static SecurityRow webhook(String method, String path) {
+        return SecurityRow.of(method, WebhookOwners.WEBHOOKS + path).allows(WEBHOOK_OWNERS);
     }
 
     private static Object soon() {

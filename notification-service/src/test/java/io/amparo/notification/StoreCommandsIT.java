@@ -33,7 +33,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What the receipt of an opened ticket costs the store, until the mail server has accepted it. */
-@ServiceTest({"amparo.outbox-sweep=1h", "amparo.mail.sweep=1h", "amparo.inbox.tail=1h", "amparo.alerts.sweep=1h"})
+@ServiceTest({"amparo.outbox-sweep=1h", "amparo.mail.sweep=1h", "amparo.inbox.tail=1h", "amparo.alerts.sweep=1h",
+        "amparo.webhooks.refresh=1h"})
 @Import(CommandCountsConfig.class)
 class StoreCommandsIT {
     private static final int LIMIT = 4;

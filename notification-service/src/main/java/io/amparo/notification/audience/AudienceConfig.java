@@ -20,16 +20,16 @@ class AudienceConfig {
     }
 
     /**
-     * Assigns a caller to the company that lists them as a contact in its last ContractChanged, and to those that it serves. No
-     * right here needs more. A deputy has access only during the absence.
+     * Assigns a caller to the company that lists them as a contact in its last ContractChanged, and to those that it serves. An
+     * administrator of the contract manages its webhooks. A deputy has access only during the absence.
      */
     @Bean
     ContactLookup contactLookup(Customers customers, Clock clock) {
-        return email -> customers.findByContact(email)
-                .flatMap(customer -> customer.contactsAt(clock.instant()).stream()
-                        .filter(contact -> email.equals(contact.email())).findFirst()
-                        .map(contact -> NamedContact.of(contact.id(), new Company(customer.id(), false), customer.serves())
-                                .until(customer.deputy(contact.id()).map(Deputy::activeTo).orElse(null))));
+        return email -> customers.findByContact(email).flatMap(customer -> customer.contactsAt(clock.instant()).stream()
+                .filter(contact -> email.equals(contact.email())).findFirst()
+                .map(contact -> NamedContact.of(contact.id(),
+                        new Company(customer.id(), customer.administrators().contains(contact.id())), customer.serves())
+                        .until(customer.deputy(contact.id()).map(Deputy::activeTo).orElse(null))));
     }
 
     @Bean

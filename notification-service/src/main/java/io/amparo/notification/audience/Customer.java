@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param serves ids of the customers for whom these contacts act too
  * @param formerContacts ids of people who were contacts before, the last removed ones first
  * @param deputies the contacts who have access only during an absence
+ * @param administrators ids of the contacts who administer the contract
  */
 public record Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations,
-        List<String> serves, List<String> formerContacts, List<Deputy> deputies) {
+        List<String> serves, List<String> formerContacts, List<Deputy> deputies, List<String> administrators) {
     /** Former contacts that a customer remembers. Mails to earlier ones were sent or have failed long ago. */
     private static final int MAX_FORMER_CONTACTS = 1_000;
 
     /** Creates a customer that has never removed a contact. */
     public Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations,
             List<String> serves) {
-        this(id, name, zone, contacts, installations, serves, List.of(), List.of());
+        this(id, name, zone, contacts, installations, serves, List.of(), List.of(), List.of());
     }
 
     /** A contact with access from an instant until before another. */
@@ -41,7 +42,7 @@ public record Customer(String id, String name, ZoneId zone, List<Recipient> cont
         var present = contacts.stream().map(Recipient::id).collect(Collectors.toSet());
         var former = Stream.concat(previous.contacts().stream().map(Recipient::id), previous.formerContacts().stream()).distinct()
                 .filter(contact -> !present.contains(contact)).limit(MAX_FORMER_CONTACTS).toList();
-        return new Customer(id, name, zone, contacts, installations, serves, former, deputies);
+        return new Customer(id, name, zone, contacts, installations, serves, former, deputies, administrators);
     }
 
     public Optional<Recipient> contact(String contactId) {
@@ -50,7 +51,12 @@ public record Customer(String id, String name, ZoneId zone, List<Recipient> cont
 
     /** Returns the same customer with these deputies among its contacts. */
     public Customer withDeputies(List<Deputy> present) {
-        return new Customer(id, name, zone, contacts, installations, serves, formerContacts, present);
+        return new Customer(id, name, zone, contacts, installations, serves, formerContacts, present, administrators);
+    }
+
+    /** Returns the same customer with these contacts as its administrators. */
+    public Customer withAdministrators(List<String> contactIds) {
+        return new Customer(id, name, zone, contacts, installations, serves, formerContacts, deputies, contactIds);
     }
 
     /** Returns the deputy with this id; empty for a named contact. */

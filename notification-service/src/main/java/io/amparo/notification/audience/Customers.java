@@ -56,7 +56,8 @@ public final class Customers extends Projection<Customer> {
                 .append("contacts", customer.contacts().stream().map(Customers::encode).toList())
                 .append("installations", customer.installations().stream().map(Customers::installation).toList())
                 .append("formerContacts", customer.formerContacts()).append("serves", customer.serves())
-                .append("deputies", customer.deputies().stream().map(Customers::deputy).toList());
+                .append("deputies", customer.deputies().stream().map(Customers::deputy).toList())
+                .append("administrators", customer.administrators());
     }
 
     @Override
@@ -65,7 +66,8 @@ public final class Customers extends Projection<Customer> {
                 state.getList("contacts", Document.class).stream().map(Customers::decodeRecipient).toList(),
                 state.getList("installations", Document.class).stream().map(Customers::installation).toList(),
                 state.getList("serves", String.class, List.of()), state.getList("formerContacts", String.class, List.of()),
-                state.getList("deputies", Document.class, List.of()).stream().map(Customers::deputy).toList());
+                state.getList("deputies", Document.class, List.of()).stream().map(Customers::deputy).toList(),
+                state.getList("administrators", String.class, List.of()));
     }
 
     private static Document deputy(Deputy deputy) {

@@ -2,6 +2,7 @@ package io.amparo.notification.campaign;
 
 import io.amparo.events.Event;
 import io.amparo.events.Topic;
+import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.notification.audience.Audience;
 import io.amparo.notification.audience.Customer.Deputy;
@@ -55,6 +56,7 @@ class CustomerEventsConsumer {
                 changed.installations().stream().map(each -> new Installation(each.productId(), each.version())).toList(),
                 changed.servedCustomers())
                 .withDeputies(changed.contacts().stream().filter(contact -> contact.deputyFor() != null)
-                        .map(contact -> new Deputy(contact.id(), contact.activeFrom(), contact.activeTo())).toList());
+                        .map(contact -> new Deputy(contact.id(), contact.activeFrom(), contact.activeTo())).toList())
+                .withAdministrators(changed.contacts().stream().filter(Contact::administrator).map(Contact::id).toList());
     }
 }

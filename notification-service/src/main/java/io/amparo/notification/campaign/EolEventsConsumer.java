@@ -8,6 +8,7 @@ import io.amparo.events.eol.EolEvent.EolReached;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.notification.campaign.Notice.Migration;
 import io.amparo.notification.campaign.Notice.Product;
+import io.amparo.notification.forwarding.EventForwarding;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.TraceContext;
@@ -23,12 +24,13 @@ import org.springframework.context.annotation.Configuration;
 class EolEventsConsumer {
 
     @Bean
-    TopicHandler onEolEvents(EventHandlers handlers, TraceContext trace, BeginCampaign beginCampaign) {
-        return handlers.each(Topic.EOL, event -> {
+    TopicHandler onEolEvents(EventHandlers handlers, EventForwarding forwarding, TraceContext trace,
+            BeginCampaign beginCampaign) {
+        return forwarding.after(handlers.each(Topic.EOL, event -> {
             var notice = notice(event);
             if (notice != null)
                 beginCampaign.handle(trace.origin(event.cause(), event.correlation(), event.traceparent()), event.time(), notice);
-        });
+        }));
     }
 
     private static @Nullable Notice notice(Event event) {

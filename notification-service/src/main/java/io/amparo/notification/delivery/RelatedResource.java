@@ -4,13 +4,14 @@ package io.amparo.notification.delivery;
  * What a message refers to.
  *
  * @param id of a post {@code <topic>/posts/<post>}, of an article its slug, of a digest the person id of its recipient
- * @param label name for people: the ticket number, the product name, the name of the company, the title of the topic or course
+ * @param label name for people: the ticket number, the product name, the name of the company, the title of the topic or course,
+ *     the host of an endpoint
  */
 public record RelatedResource(Type type, String id, String label) {
 
     /** Kind of resource. */
     public enum Type {
-        TICKET, ANNOUNCEMENT, INVITATION, ARTICLE, POST, COURSE, DIGEST
+        TICKET, ANNOUNCEMENT, INVITATION, ARTICLE, POST, COURSE, WEBHOOK, DIGEST
     }
 
     public static RelatedResource ticket(String id, String number) {
@@ -37,6 +38,10 @@ public record RelatedResource(Type type, String id, String label) {
         return new RelatedResource(Type.COURSE, id, title);
     }
 
+    public static RelatedResource webhook(String id, String url) {
+        return new RelatedResource(Type.WEBHOOK, id, url);
+    }
+
     public static RelatedResource digest(String person) {
         return new RelatedResource(Type.DIGEST, person, "");
     }
@@ -48,6 +53,7 @@ public record RelatedResource(Type type, String id, String label) {
             case ANNOUNCEMENT -> "eol/announcements/" + id;
             case ARTICLE -> "articles/" + id;
             case POST -> "forum/topics/" + id;
+            case WEBHOOK -> "webhooks/" + id;
             case COURSE -> "courses/" + id;
             case INVITATION, DIGEST -> "notifications";
         };

@@ -10,6 +10,7 @@ import io.amparo.events.notice.NoticeEvent.ForumNoticeDue;
 import io.amparo.events.notice.NoticeEvent.ForumPersonErased;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.digest.Digests;
+import io.amparo.notification.forwarding.EventForwarding;
 import io.amparo.notification.inbox.Notifications;
 import io.amparo.notification.notice.Notify.Notice;
 import io.amparo.notification.template.LocalizedCode;
@@ -36,8 +37,9 @@ class KnowledgeEventsConsumer {
     private static final Duration MAX_AGE = Duration.ofDays(7);
 
     @Bean
-    TopicHandler onKnowledgeEvents(EventHandlers handlers, TraceContext trace, Notify notifier, Clock clock) {
-        return handlers.each(Topic.KNOWLEDGE, event -> {
+    TopicHandler onKnowledgeEvents(EventHandlers handlers, EventForwarding forwarding, TraceContext trace, Notify notifier,
+            Clock clock) {
+        return forwarding.after(handlers.each(Topic.KNOWLEDGE, event -> {
             if (event.time().plus(MAX_AGE).isBefore(clock.instant())) return;
             var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
             switch (event.data()) {
@@ -56,7 +58,7 @@ class KnowledgeEventsConsumer {
                         MailModel.of("certificate-expired").with("title", expired.title()).with("validTo", expired.validTo())));
                 case null, default -> { /* readers rate without a reason all the time; the other events notify no one */ }
             }
-        });
+        }));
     }
 
     @Bean

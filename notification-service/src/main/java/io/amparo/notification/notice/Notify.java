@@ -35,7 +35,8 @@ public final class Notify {
      * @param noticeId id of what has happened; a person gets one notice about it
      * @param person person id or account
      */
-    record Notice(String noticeId, EventOrigin origin, Instant causedAt, String person, RelatedResource about, MailModel model) {}
+    public record Notice(String noticeId, EventOrigin origin, Instant causedAt, String person, RelatedResource about,
+            MailModel model) {}
 
     private final Notifications notifications;
     private final Preferences preferences;
@@ -78,7 +79,7 @@ public final class Notify {
      * Notifies a person of whom only the id is known. A mail needs an address: that of the configured staff or of a contact. An
      * account is known as a contact since its person saved preferences; before, the forum mails nothing.
      */
-    void handle(Notice notice) {
+    public void handle(Notice notice) {
         var preference = preferences.of(notice.person());
         var recipient = audience.person(preference.person()).map(found -> found.as(preference.language(), preference.zone()));
         add(notice, preference, recipient.orElse(null));

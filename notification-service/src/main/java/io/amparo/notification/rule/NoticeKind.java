@@ -33,6 +33,8 @@ public enum NoticeKind {
     ARTICLE_RATED(Inbox.CHOICE, MailRule.OFF, "article-rated"),
     /** A certificate of a course expires soon, or has expired (R4.2): its holder. */
     CERTIFICATE(Inbox.CHOICE, MailRule.ON, "certificate-expiring", "certificate-expired"),
+    /** An endpoint of webhooks was disabled, because its receiver refuses or fails: who created it, or the contacts. */
+    WEBHOOK_DISABLED(Inbox.ALWAYS, MailRule.ALWAYS, "webhook-disabled"),
     /** A post of the forum mentions somebody: that person. */
     FORUM_MENTION(Inbox.CHOICE, MailRule.DIGEST_ONLY, "forum-mention"),
     /** A topic of the forum has a new post: who watches it. */

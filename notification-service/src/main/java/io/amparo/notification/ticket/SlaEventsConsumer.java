@@ -12,6 +12,7 @@ import io.amparo.notification.alert.SlaFactMapper;
 import io.amparo.notification.audience.Audience;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery.Command;
+import io.amparo.notification.forwarding.EventForwarding;
 import io.amparo.notification.notice.Notify;
 import io.amparo.notification.roster.OnDuty;
 import io.amparo.notification.template.MailModel;
@@ -44,9 +45,9 @@ class SlaEventsConsumer {
     private static final int BREACH = 100;
 
     @Bean
-    TopicHandler onSlaEvents(EventHandlers handlers, TraceContext trace, Audience audience, OnDuty onDuty, Notify notifier,
-            SendPendingDefinition sendPendingDefinition, ApplySlaFacts alerts) {
-        return handlers.together(Topic.SLA, events -> {
+    TopicHandler onSlaEvents(EventHandlers handlers, EventForwarding forwarding, TraceContext trace, Audience audience,
+            OnDuty onDuty, Notify notifier, SendPendingDefinition sendPendingDefinition, ApplySlaFacts alerts) {
+        return forwarding.after(handlers.together(Topic.SLA, events -> {
             var covered = alerts.handle(events.stream().flatMap(event -> SlaFactMapper.of(event).stream()).toList());
             events.forEach(event -> trace.within(event.traceparent(), () -> {
                 var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
@@ -61,7 +62,7 @@ class SlaEventsConsumer {
                     case null, default -> { /* an event type that this build does not know */ }
                 }
             }));
-        });
+        }));
     }
 
     /** Returns the rungs that an event announces to staff; empty for other events, and if another event announces it. */

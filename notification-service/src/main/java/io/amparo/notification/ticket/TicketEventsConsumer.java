@@ -19,6 +19,7 @@ import io.amparo.notification.audience.Audience;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery.Command;
+import io.amparo.notification.forwarding.EventForwarding;
 import io.amparo.notification.notice.Notify;
 import io.amparo.notification.template.LocalizedCode;
 import io.amparo.notification.template.MailModel;
@@ -51,9 +52,9 @@ class TicketEventsConsumer {
     private static final Set<String> KINDS_WITHOUT_CLOCKS = Set.of("SERVICE_REQUEST", "CONSULTANCY");
 
     @Bean
-    TopicHandler onTicketEvents(EventHandlers handlers, TraceContext trace, Audience audience, Notify notifier,
-            SendPendingDefinition sendPendingDefinition) {
-        return handlers.each(Topic.TICKETS, event -> {
+    TopicHandler onTicketEvents(EventHandlers handlers, EventForwarding forwarding, TraceContext trace, Audience audience,
+            Notify notifier, SendPendingDefinition sendPendingDefinition) {
+        return forwarding.after(handlers.each(Topic.TICKETS, event -> {
             var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
             switch (event.data()) {
                 case TicketOpened opened -> {
@@ -103,7 +104,7 @@ class TicketEventsConsumer {
                         .forEach(notifier::handle);
                 case null, default -> { /* other ticket events send no mail */ }
             }
-        });
+        }));
     }
 
     private static List<Map<String, String>> questions(List<String> asked) {

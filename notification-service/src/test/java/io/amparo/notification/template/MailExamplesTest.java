@@ -76,8 +76,9 @@ class MailExamplesTest {
             entry("versions", "8.9"), entry("company", "Acme Telecom"), entry("inviter", "Ana Souza"),
             entry("link", "https://support.example/invitations/token"), entry("email", "bruno@acme.example"),
             entry("title", "Coleta por SNMP"), entry("reviewAt", LocalDate.of(2026, 11, 30)), entry("slug", "coleta-por-snmp"),
-            entry("validTo", LocalDate.of(2027, 5, 30)), entry("daysLeft", 30),
-            entry("rating", new LocalizedCode("rating", "NOT_HELPFUL")), entry("count", 53),
+            entry("host", "hooks.acme.example"), entry("disabledAt", AT),
+            entry("disabledReason", new LocalizedCode("webhook", "FAILING")), entry("validTo", LocalDate.of(2027, 5, 30)),
+            entry("daysLeft", 30), entry("rating", new LocalizedCode("rating", "NOT_HELPFUL")), entry("count", 53),
             entry("lines", List.of(Map.of("line", "[T-2026-000123] …"), Map.of("line", "…"))), entry("dropped", 3),
             entry("alerts", List.of(Map.of("alertNumber", "T-2026-000123", "alertCustomer", "Acme Telecom", "alertMetric",
                     new LocalizedCode("metric", "RESOLUTION"), "alertPercent", 100, "alertDueAt", AT))));

@@ -24,8 +24,8 @@ public sealed interface DeliveryEvent extends DomainEvent {
      * @param channel way by which the message was sent
      * @param template text that was sent
      * @param cause causation id: source and id of the event, or of the mail of an invitation, that the message is about
-     * @param about id of the related resource: a ticket, an announcement, the slug of an article, or the person id of an invited
-     *     person or of the recipient of a digest
+     * @param about id of the related resource: a ticket, an announcement, the slug of an article, an endpoint of webhooks, or the
+     *     person id of an invited person or of the recipient of a digest
      * @param messageId the Message-ID (RFC 5322), the same on every retry
      */
     @EventType("io.amparo.delivery.DeliverySent.v1")
@@ -40,8 +40,8 @@ public sealed interface DeliveryEvent extends DomainEvent {
      * @param channel way by which the message should have been sent
      * @param template text that should have been sent
      * @param cause causation id: source and id of the event, or of the mail of an invitation, that the message is about
-     * @param about id of the related resource: a ticket, an announcement, the slug of an article, or the person id of an invited
-     *     person or of the recipient of a digest
+     * @param about id of the related resource: a ticket, an announcement, the slug of an article, an endpoint of webhooks, or the
+     *     person id of an invited person or of the recipient of a digest
      * @param reason answer of the mail server, or why no attempt is left; {@code recipient-removed} if the recipient is no
      *     contact of the customer any more, {@code recipient-unknown} if it never became known as one; begins with
      *     {@code unconfirmed} if the mail may have arrived nevertheless
