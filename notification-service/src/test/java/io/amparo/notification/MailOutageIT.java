@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Deliveries that wait for the mail server: what changes meanwhile, and to which request their events belong. */
 @ServiceTest({"amparo.mail.sweep=200ms", "amparo.mail.retry-first=200ms", "amparo.mail.max-backoff=500ms",
-        "amparo.mail.give-up-after=15s"})
+        "amparo.mail.give-up-after=15s", "amparo.mail.circuit.retry-after=200ms"})
 class MailOutageIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final MailServer MAIL = MailServer.start();

@@ -8,9 +8,13 @@ import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.delivery.RelatedResource;
+import io.amparo.notification.delivery.StoredDeliveries;
 import io.amparo.notification.inbox.Notification;
 import io.amparo.notification.inbox.Notifications;
+import io.amparo.notification.signature.SignedToken;
+import io.amparo.notification.suppression.Suppressions;
 import io.amparo.notification.template.MailModel;
+import io.amparo.platform.Ids;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.CallerKind;
 import io.amparo.testkit.Persona;
@@ -21,12 +25,14 @@ import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +54,12 @@ class SecurityMatrixIT {
     Customers customers;
     @Autowired
     Notifications notifications;
+    @Autowired
+    Suppressions suppressions;
+    @Autowired
+    SignedToken unsubscribeTokens;
+    @Autowired
+    BeanFactory beans;
     @Autowired
     SecurityMatrix matrix;
 
@@ -76,6 +88,14 @@ class SecurityMatrixIT {
         return matrix.tests(SecurityRow.of("GET", "/api/v1/deliveries").allows(CallerKind.staff()).andReader(),
                 SecurityRow.of("POST", "/api/v1/deliveries/search").sending(Map.of("recipient", Persona.BRUNO.email()))
                         .allows(CallerKind.staff()),
+                SecurityRow.of("POST", "/api/v1/deliveries/{id}/retry").at(this::pathOfRetry).allows(CallerKind.staff()),
+                SecurityRow.of("GET", "/api/v1/suppressions").allows(CallerKind.staff()).andReader(),
+                SecurityRow.of("DELETE", "/api/v1/suppressions/{id}").at(this::pathOfSuppression).allows(CallerKind.staff()),
+                SecurityRow.of("GET", "/api/v1/unsubscribe/{token}").at(this::pathOfUnsubscribe).accepting("text/html")
+                        .allows(CallerKind.everyone()),
+                SecurityRow.of("POST", "/api/v1/unsubscribe/{token}").at(this::pathOfUnsubscribe).allows(whoMayChange()),
+                SecurityRow.of("POST", "/api/v1/unsubscribe/{token}").at(this::pathOfUnsubscribe).accepting("text/html,*/*;q=0.8")
+                        .allows(whoMayChange()),
                 SecurityRow.of("GET", PREFERENCES).allows(CallerKind.people()),
                 SecurityRow.of("PUT", PREFERENCES).sending(Map.of("events", List.of())).matchingVersion()
                         .allows(CallerKind.people()),
@@ -135,6 +155,25 @@ class SecurityMatrixIT {
 
     private JsonNode breachAlert() {
         return json(api.as(Persona.GISELE).get().uri(ALERTS).exchange()).path("items").get(0);
+    }
+
+    /** Everyone, also without a token, except the reader, who may not change anything. */
+    private static CallerKind[] whoMayChange() {
+        return Stream.concat(Stream.of(CallerKind.NO_TOKEN, CallerKind.METRICS), Stream.of(CallerKind.signedIn())).toArray(CallerKind[]::new);
+    }
+
+    private String pathOfRetry(CallerKind caller) {
+        return "/api/v1/deliveries/" + StoredDeliveries.failed(beans, "retry by " + caller) + "/retry";
+    }
+
+    private String pathOfSuppression(CallerKind caller) {
+        var address = caller.name().toLowerCase(Locale.ROOT) + "@gone.example";
+        suppressions.add(address, "5.1.1", "d", Instant.now());
+        return "/api/v1/suppressions/" + Ids.sha256Of(address, 16);
+    }
+
+    private String pathOfUnsubscribe() {
+        return "/api/v1/unsubscribe/" + unsubscribeTokens.of("d");
     }
 
     /** Adds a notice for the caller and returns its path; callers without a person get the path of Davi. */

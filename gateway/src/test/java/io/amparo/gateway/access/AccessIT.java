@@ -42,7 +42,7 @@ class AccessIT {
             "sla/board/stream", "sla/quotes", "articles", "search", "search/completions", "search/reports/empty", "suggestions",
             "forum", "forum/topics", "forum/profile", "courses", "courses/a/enrolment", "courses/a/files/b/link", "course-files",
             "course-files/a/b", "enrolments", "xapi/statements", "certificates", "certificates/a/b", "notifications",
-            "notifications/stream", "notification-preferences", "webhooks", "deliveries", "breach-alerts",
+            "notifications/stream", "notification-preferences", "webhooks", "deliveries", "suppressions", "breach-alerts",
             "breach-alerts/groups/a", "rosters", "rosters/manager", "unsubscribe", "products", "eol", "eol/announcements",
             "eol/announcements/1/approval", "eol/announcements/1/date", "eol/feeds", "eol/feeds/1");
 

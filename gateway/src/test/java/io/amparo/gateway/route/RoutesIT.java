@@ -116,6 +116,19 @@ class RoutesIT {
         assertThat(stubs.of("knowledge").requests().getFirst().header("Accept")).isEqualTo("text/html");
     }
 
+    /** A mail program ends mails by a form (RFC 8058), and a reader by the page of the service. */
+    @Test
+    void a_form_that_ends_mails_needs_no_token() {
+        stubs.of("notification").respondWith(204, "text/html", "");
+
+        api.anonymous().post().uri("/api/v1/unsubscribe/abc.def").contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .body("List-Unsubscribe=One-Click").exchange().expectStatus().isNoContent();
+
+        var request = stubs.of("notification").requests().getFirst();
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.uri()).isEqualTo("/api/v1/unsubscribe/abc.def");
+    }
+
     @Test
     void a_response_keeps_its_etag_and_gets_a_relative_location() {
         var products = stubs.of("eol");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.delivery.DeliveryEvent.DeliveryBounced;
+import io.amparo.events.delivery.DeliveryEvent.DeliveryConfirmed;
 import io.amparo.events.delivery.DeliveryEvent.DeliveryFailed;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import java.time.Duration;
@@ -38,8 +40,8 @@ final class PublishedRecords implements AfterAllCallback {
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
     /** Types of the events that have addresses, wherever their records are: in their topic, parked, or replayed. */
     private static final Set<String> TYPES_WITH_ADDRESSES = Stream
-            .of(ContractChanged.class, DeliverySent.class, DeliveryFailed.class).map(EventCodec::typeOf)
-            .collect(Collectors.toUnmodifiableSet());
+            .of(ContractChanged.class, DeliverySent.class, DeliveryFailed.class, DeliveryConfirmed.class, DeliveryBounced.class)
+            .map(EventCodec::typeOf).collect(Collectors.toUnmodifiableSet());
     /** Fields with text that people wrote. */
     private static final Set<String> FREE_TEXT = Set.of("subject", "body", "reason");
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The alert of one generation of an edge.
  *
- * @param mail whether people learn of it by a mail of its ticket or by that of its group
+ * @param mail which mail informs people: that of its ticket or by that of its group
  * @param audiences what the mail of its ticket covers
  * @param hold the acknowledgement or the snooze; null for none
  * @param end null while the breach lasts

@@ -56,7 +56,7 @@ final class AlertJson {
     }
 
     @Schema(description = "What a channel knows of a group")
-    record AlertChannelResponse(@Schema(example = "pagerduty") String channel,
+    record AlertChannelResponse(@Schema(example = "pagerduty") String name,
             @Schema(description = "Messages that wait for the receiver, in order") List<Action> waiting, int attempts,
             @Nullable Instant nextAttemptAt, @Nullable Instant sentAt,
             @Schema(description = "Why the last message was given up; it is not retried", example = "HTTP 400") @Nullable String failure) {

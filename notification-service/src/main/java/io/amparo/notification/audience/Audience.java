@@ -2,7 +2,9 @@ package io.amparo.notification.audience;
 
 import io.amparo.notification.audience.AudienceProperties.Staff;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,15 @@ public final class Audience implements RecipientLookup {
     public boolean isFormerContact(Recipient recipient) {
         return recipient.customerId() != null && customers.lookUp(recipient.customerId())
                 .filter(customer -> customer.formerContacts().contains(recipient.id())).isPresent();
+    }
+
+    @Override
+    public List<Recipient> alternates(Recipient recipient, Instant now) {
+        if (recipient.customerId() == null) return List.of();
+        return customers.lookUp(recipient.customerId()).filter(customer -> customer.contact(recipient.id()).isPresent())
+                .or(() -> customers.findByContactId(recipient.id())).map(company -> company.contactsAt(now)).orElse(List.of())
+                .stream().filter(contact -> !contact.id().equals(recipient.id()) && contact.email() != null)
+                .sorted(Comparator.comparing(contact -> !contact.language().equals(recipient.language()))).toList();
     }
 
     /** Returns the staff with one of the roles to which a plan escalates; all staff if no role is named or none matches. */

@@ -30,7 +30,7 @@ public record Recipient(String id, @Nullable String customerId, @Nullable String
                 chosenZone == null ? zone : chosenZone);
     }
 
-    public Recipient withEmail(String currentEmail) {
+    public Recipient withEmail(@Nullable String currentEmail) {
         return new Recipient(id, customerId, currentEmail, name, language, zone);
     }
 }

@@ -1,5 +1,7 @@
 package io.amparo.notification.audience;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What is known about a recipient at the time of sending. */
@@ -13,4 +15,10 @@ public interface RecipientLookup {
 
     /** Whether the recipient was a contact of the customer and is none any more, so that no mail may be sent. */
     boolean isFormerContact(Recipient recipient);
+
+    /**
+     * Returns the contacts who may get a mail about a ticket instead of this contact, the preferred ones first: those of the same
+     * company who have access now, and of these the ones with the same language first. Empty for staff.
+     */
+    List<Recipient> alternates(Recipient recipient, Instant now);
 }

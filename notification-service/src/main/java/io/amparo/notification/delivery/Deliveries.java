@@ -15,6 +15,7 @@ import io.amparo.events.delivery.DeliveryEvent;
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.delivery.Delivery.Lease;
 import io.amparo.notification.delivery.Delivery.Result;
+import io.amparo.notification.delivery.Delivery.Series;
 import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.notification.template.Mail;
 import io.amparo.platform.store.AggregateStore;
@@ -51,7 +52,9 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     Deliveries(Outbox outbox) {
         super(outbox, "deliveries", new IndexModel(Indexes.descending("state.requestedAt", "_id")), newestFirstOf("recipient.id"),
                 newestFirstOf("recipient.email"), newestFirstOf("campaign"), newestFirstOf("state"), newestFirstOf("about.id"),
-                newestFirstOf("about.label"), new IndexModel(Indexes.ascending("state.campaign", "dueAt")));
+                newestFirstOf("about.label"), new IndexModel(Indexes.ascending("state.campaign", "dueAt")),
+                // For the proof of a campaign: who has not got its mail.
+                new IndexModel(Indexes.ascending("state.campaign", "state.receipt.status", "_id")));
     }
 
     private static IndexModel newestFirstOf(String field) {
@@ -138,7 +141,36 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
                 .append("attempts", delivery.attempts()).append("unconfirmed", delivery.unconfirmed())
                 .append("dueAt", delivery.dueAt()).append("lease", encode(delivery.lease()))
                 .append("settledAt", result == null ? null : result.settledAt())
-                .append("failure", result == null ? null : result.failure());
+                .append("failure", result == null ? null : result.failure()).append("series", encode(delivery.series()))
+                .append("alternate", delivery.alternate() == null ? null : Customers.encode(delivery.alternate()))
+                .append("receipt", encode(delivery.receipt()));
+    }
+
+    private static Document encode(Series series) {
+        return new Document("startedAt", series.startedAt()).append("uncounted", series.uncounted())
+                .append("unconfirmedBefore", series.unconfirmedBefore()).append("hasTurn", series.hasTurn())
+                .append("request", series.request());
+    }
+
+    /** Deliveries of earlier versions have no series: they have been requested once. */
+    private static Series series(@Nullable Document stored, Instant requestedAt) {
+        return stored == null
+                ? Series.first(requestedAt)
+                : new Series(stored.getDate("startedAt").toInstant(), stored.getInteger("uncounted"),
+                        stored.getInteger("unconfirmedBefore"), stored.getBoolean("hasTurn"), stored.getString("request"));
+    }
+
+    private static @Nullable Document encode(@Nullable Receipt receipt) {
+        return receipt == null
+                ? null
+                : new Document("status", receipt.status().name()).append("code", receipt.code()).append("at", receipt.at());
+    }
+
+    private static @Nullable Receipt receipt(@Nullable Document stored) {
+        return stored == null
+                ? null
+                : new Receipt(Receipt.Status.valueOf(stored.getString("status")), stored.getString("code"),
+                        stored.getDate("at").toInstant());
     }
 
     private static @Nullable Document encode(@Nullable Lease lease) {
@@ -149,13 +181,16 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     protected Delivery read(Document state) {
         var settledAt = Instants.read(state, "settledAt");
         var lease = state.get("lease", Document.class);
-        return new Delivery(state.getString("id"), state.getString("messageId"), message(state),
-                state.getDate("requestedAt").toInstant(), state.getInteger("attempts"), state.getInteger("unconfirmed"),
-                Instants.read(state, "dueAt"),
+        var requestedAt = state.getDate("requestedAt").toInstant();
+        var alternate = state.get("alternate", Document.class);
+        return new Delivery(state.getString("id"), state.getString("messageId"), message(state), requestedAt,
+                state.getInteger("attempts"), state.getInteger("unconfirmed"), Instants.read(state, "dueAt"),
                 lease == null ? null : new Lease(lease.getString("owner"), lease.getBoolean("handedOver")),
                 settledAt == null
                         ? null
-                        : new Result(State.valueOf(state.getString("state")), settledAt, state.getString("failure")));
+                        : new Result(State.valueOf(state.getString("state")), settledAt, state.getString("failure")),
+                series(state.get("series", Document.class), requestedAt),
+                alternate == null ? null : Customers.decodeRecipient(alternate), receipt(state.get("receipt", Document.class)));
     }
 
     private static Message message(Document state) {

@@ -1,14 +1,18 @@
 package io.amparo.notification.delivery;
 
 import io.amparo.events.delivery.DeliveryEvent;
+import io.amparo.events.delivery.DeliveryEvent.DeliveryBounced;
+import io.amparo.events.delivery.DeliveryEvent.DeliveryConfirmed;
 import io.amparo.events.delivery.DeliveryEvent.DeliveryFailed;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
+import io.amparo.notification.audience.Recipient;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +25,20 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt time of the next attempt; during an attempt, the end of its lease; null once there is a result
  * @param lease the running attempt; null while no attempt runs
  * @param result null while the delivery is pending
+ * @param series the attempts since the request, or since staff has retried the delivery last
+ * @param alternate contact who gets the mail, because the address of the recipient is suppressed; null for the recipient
+ * @param receipt what the mail server of the recipient has reported; null for nothing
  */
 record Delivery(String id, String messageId, Message message, Instant requestedAt, int attempts, int unconfirmed,
-        @Nullable Instant dueAt, @Nullable Lease lease, @Nullable Result result) {
+        @Nullable Instant dueAt, @Nullable Lease lease, @Nullable Result result, Series series, @Nullable Recipient alternate,
+        @Nullable Receipt receipt) {
     static final String CHANNEL = "mail";
     /** Reason of a delivery whose recipient is no contact of the customer any more. */
     static final String RECIPIENT_REMOVED = "recipient-removed";
     /** Reason of a delivery whose recipient has never become known as a contact of the customer. */
     static final String RECIPIENT_UNKNOWN = "recipient-unknown";
+    /** Reason of a delivery to an address that is suppressed. */
+    static final String SUPPRESSED = "suppressed";
     private static final String INTERRUPTED = "interrupted";
     private static final int ID_BYTES = 16;
 
@@ -48,6 +58,24 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
         PENDING, SENT, FAILED, CANCELLED
     }
 
+    /**
+     * Attempts that belong together.
+     *
+     * @param uncounted attempts before the series, and those that only waited for their turn
+     * @param unconfirmedBefore attempts with an unknown outcome before the series
+     * @param hasTurn whether the next attempt has waited for its turn of the rate limit
+     * @param request the request of staff that began the series; null for the first one
+     */
+    record Series(Instant startedAt, int uncounted, int unconfirmedBefore, boolean hasTurn, @Nullable String request) {
+        static Series first(Instant requestedAt) {
+            return new Series(requestedAt, 0, 0, false, null);
+        }
+
+        Series withTurn(int uncountedAttempts, boolean isReserved) {
+            return new Series(startedAt, uncountedAttempts, unconfirmedBefore, isReserved, request);
+        }
+    }
+
     static String idOf(String cause, String recipientId) {
         return Ids.sha256Of(String.join("\n", cause, recipientId, CHANNEL), ID_BYTES);
     }
@@ -55,12 +83,14 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
     /** Creates a delivery that is due immediately. */
     static Delivery of(Message message, String domain, Instant now) {
         var id = idOf(message.cause(), message.recipient().id());
-        return new Delivery(id, "<" + id + "@" + domain + ">", message, now, 0, 0, now, null, null);
+        return new Delivery(id, "<" + id + "@" + domain + ">", message, now, 0, 0, now, null, null, Series.first(now), null,
+                null);
     }
 
     /** Postpones the first attempt. */
     Delivery notBefore(Instant firstAttempt) {
-        return new Delivery(id, messageId, message, requestedAt, attempts, unconfirmed, firstAttempt, lease, result);
+        return new Delivery(id, messageId, message, requestedAt, attempts, unconfirmed, firstAttempt, lease, result, series,
+                alternate, receipt);
     }
 
     State state() {
@@ -94,8 +124,27 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
 
     /** Sets the present address of the recipient, which may have changed or become known since the request. */
     Delivery to(String email) {
-        return new Delivery(id, messageId, message.to(message.recipient().withEmail(email)), requestedAt, attempts, unconfirmed,
-                dueAt, lease, result);
+        return addressed(message.to(message.recipient().withEmail(email)), null);
+    }
+
+    /** Sends the mail to another contact, because the address of the recipient is suppressed. */
+    Delivery toAlternate(Recipient contact) {
+        return addressed(message, contact);
+    }
+
+    /** Sets the address of another state of this delivery. */
+    Delivery addressedAs(Delivery other) {
+        return addressed(message.to(message.recipient().withEmail(other.message().recipient().email())), other.alternate());
+    }
+
+    private Delivery addressed(Message addressedMessage, @Nullable Recipient contact) {
+        return new Delivery(id, messageId, addressedMessage, requestedAt, attempts, unconfirmed, dueAt, lease, result, series,
+                contact, receipt);
+    }
+
+    /** Returns the person who gets the mail. */
+    Recipient addressee() {
+        return alternate == null ? message.recipient() : alternate;
     }
 
     /** Renews the lease of a running attempt. An attempt that lost its lease changes nothing. */
@@ -116,6 +165,43 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
                 message.cause(), message.about().id(), messageId, now));
     }
 
+    /** Records that the attempt waits for its turn. An attempt that lost its lease changes nothing. */
+    Change<Delivery, DeliveryEvent> deferred(Delivery attempt, Instant until, boolean isReserved) {
+        return holdsAttempt(attempt)
+                ? pending(attempts, unconfirmed, until, null, series.withTurn(series.uncounted() + 1, isReserved))
+                : unchanged();
+    }
+
+    /** Ends the delivery without an attempt, because a mail to the address has bounced. */
+    Change<Delivery, DeliveryEvent> suppressed(Instant now) {
+        return failed(State.FAILED, SUPPRESSED, now);
+    }
+
+    /** Begins a series of attempts with the same Message-ID after a failure. A repeated request changes nothing. */
+    Change<Delivery, DeliveryEvent> retried(String request, Instant now) {
+        if (request.equals(series.request()) || state() != State.FAILED) return unchanged();
+        return new Delivery(id, messageId, message, requestedAt, attempts, unconfirmed, now, null, null,
+                new Series(now, attempts, unconfirmed, false, request), null, receipt).unchanged();
+    }
+
+    /**
+     * Records what the mail server of the recipient has reported, which also proves that the mail was accepted. A bounce counts
+     * more than a confirmation: a forwarded mail can have both.
+     */
+    Change<Delivery, DeliveryEvent> received(Receipt incoming, Instant now) {
+        if (attempts == 0 || receipt != null && !incoming.replaces(receipt)) return unchanged();
+        var sent = accepted(now);
+        var known = sent.state();
+        var event = switch (incoming.status()) {
+            case DELIVERED -> new DeliveryConfirmed(id, recipientName(), CHANNEL, message.template(), message.cause(),
+                    message.about().id(), messageId, incoming.code(), incoming.at());
+            case BOUNCED -> new DeliveryBounced(id, recipientName(), CHANNEL, message.template(), message.cause(),
+                    message.about().id(), messageId, incoming.code(), incoming.at());
+        };
+        return Change.of(new Delivery(id, messageId, known.message(), requestedAt, attempts, unconfirmed, null, null,
+                known.result(), series, alternate, incoming), Stream.concat(sent.events().stream(), Stream.of(event)).toList());
+    }
+
     Change<Delivery, DeliveryEvent> refused(String reason, Instant now) {
         return failed(State.FAILED, unconfirmed == 0 ? reason : "unconfirmed, then " + reason, now);
     }
@@ -129,8 +215,8 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
     Change<Delivery, DeliveryEvent> unavailable(Delivery attempt, String reason, Instant now,
             DeliveryRetrySchedule retrySchedule) {
         if (!holdsAttempt(attempt)) return unchanged();
-        return retrySchedule.nextAttempt(attempts, requestedAt, now).map(next -> pending(attempts, unconfirmed, next, null))
-                .orElseGet(() -> refused(reason, now));
+        return retrySchedule.nextAttempt(attempts - series.uncounted(), series.startedAt(), now)
+                .map(next -> pending(attempts, unconfirmed, next, null)).orElseGet(() -> refused(reason, now));
     }
 
     /** Schedules one of the few retries after an unknown outcome. An attempt that lost its lease changes nothing. */
@@ -145,7 +231,7 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
     }
 
     private Change<Delivery, DeliveryEvent> retryUnconfirmed(String reason, Instant now, DeliveryRetrySchedule retrySchedule) {
-        Optional<Instant> next = retrySchedule.afterUnconfirmed(unconfirmed + 1, now);
+        Optional<Instant> next = retrySchedule.afterUnconfirmed(unconfirmed - series.unconfirmedBefore() + 1, now);
         return next.map(at -> pending(attempts, unconfirmed + 1, at, null))
                 .orElseGet(() -> failed(State.FAILED, "unconfirmed: " + reason, now));
     }
@@ -157,19 +243,26 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
     }
 
     private String recipientName() {
-        return Objects.requireNonNullElse(message.recipient().email(), message.recipient().id());
+        return Objects.requireNonNullElse(addressee().email(), addressee().id());
     }
 
     private Change<Delivery, DeliveryEvent> pending(int attemptCount, int unconfirmedCount, Instant nextDueAt,
             @Nullable Lease newLease) {
-        return new Delivery(id, messageId, message, requestedAt, attemptCount, unconfirmedCount, nextDueAt, newLease, null)
-                .unchanged();
+        // A turn belongs to one attempt.
+        var next = newLease == null ? series.withTurn(series.uncounted(), false) : series;
+        return pending(attemptCount, unconfirmedCount, nextDueAt, newLease, next);
+    }
+
+    private Change<Delivery, DeliveryEvent> pending(int attemptCount, int unconfirmedCount, Instant nextDueAt,
+            @Nullable Lease newLease, Series nextSeries) {
+        return new Delivery(id, messageId, message, requestedAt, attemptCount, unconfirmedCount, nextDueAt, newLease, null,
+                nextSeries, alternate, receipt).unchanged();
     }
 
     private Change<Delivery, DeliveryEvent> complete(Result finalResult, DeliveryEvent event) {
         // Deliveries are kept for ever as proof; an erasure must find no text about the forum in them.
         var kept = message.isProof() ? message : message.withoutText();
-        return Change.of(new Delivery(id, messageId, kept, requestedAt, attempts, unconfirmed, null, null, finalResult),
-                List.of(event));
+        return Change.of(new Delivery(id, messageId, kept, requestedAt, attempts, unconfirmed, null, null, finalResult, series,
+                alternate, receipt), List.of(event));
     }
 }

@@ -1,6 +1,10 @@
 package io.amparo.notification.delivery;
 
 import io.amparo.notification.audience.Audience;
+import io.amparo.notification.signature.MailSigner;
+import io.amparo.notification.signature.SignedAddress;
+import io.amparo.notification.signature.SignedToken;
+import io.amparo.notification.suppression.Suppressions;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.context.ContextExecutorService;
@@ -8,9 +12,11 @@ import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLSocketFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -29,13 +35,24 @@ class DeliveryConfig {
     }
 
     @Bean
-    SmtpClient smtpClient(MailProperties mail, SslBundles sslBundles, Clock clock, MeterRegistry meters)
+    MailAddresses mailAddresses(MailProperties mail, MailSigner signer, SignedToken unsubscribeTokens,
+            @Value("${amparo.portal.url}") String portal) {
+        return new MailAddresses(
+                Optional.of(mail.replyDomain()).filter(domain -> !domain.isBlank())
+                        .map(domain -> SignedAddress.reply(signer, domain)),
+                Optional.of(mail.bounceDomain()).filter(domain -> !domain.isBlank())
+                        .map(domain -> SignedAddress.bounces(signer, domain)),
+                unsubscribeTokens, portal);
+    }
+
+    @Bean
+    SmtpClient smtpClient(MailProperties mail, MailAddresses addresses, SslBundles sslBundles, Clock clock, MeterRegistry meters)
             throws MessagingException {
         var bundle = mail.sslBundle();
         var tls = bundle == null || bundle.isBlank()
                 ? (SSLSocketFactory) SSLSocketFactory.getDefault()
                 : sslBundles.getBundle(bundle).createSslContext().getSocketFactory();
-        return new SmtpClient(mail, tls, clock, meters);
+        return new SmtpClient(mail, addresses, tls, clock, meters);
     }
 
     @Bean
@@ -44,34 +61,49 @@ class DeliveryConfig {
     }
 
     @Bean
-    SendDelivery sendDelivery(Deliveries deliveries, SmtpClient smtp, LeaseRenewal leaseRenewal, Audience audience,
+    Addressees addressees(Audience audience, Suppressions suppressions) {
+        return new Addressees(audience, suppressions::contains);
+    }
+
+    @Bean
+    SendDelivery sendDelivery(Deliveries deliveries, SmtpClient smtp, LeaseRenewal leaseRenewal, Addressees addressees,
             MailProperties mail, Clock clock) {
-        return new SendDelivery(deliveries, smtp::send, leaseRenewal, audience, mail.retrySchedule(),
-                UUID.randomUUID().toString(), clock);
+        return new SendDelivery(deliveries, smtp::send, leaseRenewal, addressees, new DomainRateLimits(mail.domainRate()),
+                mail.retrySchedule(), UUID.randomUUID().toString(), clock);
+    }
+
+    @Bean
+    RecordReceipt recordReceipt(Deliveries deliveries, Suppressions suppressions, Clock clock) {
+        return new RecordReceipt(deliveries, suppressions, clock);
+    }
+
+    @Bean
+    MailServerCircuit mailServerCircuit(MailProperties mail) {
+        return new MailServerCircuit(mail.circuit().failures(), mail.circuit().retryAfter());
     }
 
     // Closed before what its tasks use, so that they record their outcomes.
     @Bean
     @DependsOn("sendDelivery")
-    BoundedMailExecutor mailExecutor(MailProperties mail) {
-        return mailExecutor(mail.concurrency());
+    BoundedMailExecutor mailExecutor(MailProperties mail, MailServerCircuit circuit) {
+        return mailExecutor(mail.concurrency(), circuit);
     }
 
     @Bean
     @DependsOn("sendDelivery")
-    BoundedMailExecutor retryMailExecutor(MailProperties mail) {
-        return mailExecutor(mail.retryConcurrency());
+    BoundedMailExecutor retryMailExecutor(MailProperties mail, MailServerCircuit circuit) {
+        return mailExecutor(mail.retryConcurrency(), circuit);
     }
 
     @Bean
     @DependsOn("sendDelivery")
-    BoundedMailExecutor campaignMailExecutor(MailProperties mail) {
-        return mailExecutor(mail.campaignConcurrency());
+    BoundedMailExecutor campaignMailExecutor(MailProperties mail, MailServerCircuit circuit) {
+        return mailExecutor(mail.campaignConcurrency(), circuit);
     }
 
     /** Propagates the trace context of the submitting thread to the mail task. */
-    private static BoundedMailExecutor mailExecutor(int limit) {
-        return new BoundedMailExecutor(limit, ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(),
+    private static BoundedMailExecutor mailExecutor(int limit, MailServerCircuit circuit) {
+        return new BoundedMailExecutor(limit, circuit, ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(),
                 ContextSnapshotFactory.builder().build()::captureAll));
     }
 
@@ -97,8 +129,22 @@ class DeliveryConfig {
     }
 
     @Bean
+    MailSubscription mailSubscription(Deliveries deliveries, SignedToken unsubscribeTokens) {
+        return new MailSubscription(deliveries, unsubscribeTokens);
+    }
+
+    @Bean
+    RetryDelivery retryDelivery(Deliveries deliveries, Addressees addressees, CoalescingTrigger deliveryTrigger,
+            CoalescingTrigger campaignDeliveryTrigger, Clock clock) {
+        return new RetryDelivery(deliveries, addressees,
+                delivery -> (delivery.message().campaign() == null ? deliveryTrigger : campaignDeliveryTrigger).trigger(), clock);
+    }
+
+    @Bean
     SchedulingConfigurer deliverySweep(CoalescingTrigger deliveryTrigger, CoalescingTrigger campaignDeliveryTrigger,
-            MailProperties mail) {
+            MailServerCircuit circuit, MailProperties mail) {
+        circuit.onAvailable(deliveryTrigger::trigger);
+        circuit.onAvailable(campaignDeliveryTrigger::trigger);
         return tasks -> {
             tasks.addFixedDelayTask(new IntervalTask(deliveryTrigger::trigger, mail.sweep(), mail.sweep()));
             tasks.addFixedDelayTask(new IntervalTask(campaignDeliveryTrigger::trigger, mail.sweep(), mail.sweep()));

@@ -1,6 +1,7 @@
 package io.amparo.notification.delivery;
 
 import io.amparo.platform.store.DueAggregates;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends due deliveries: those that wait for a permit or a retry, and those whose attempt was interrupted by a crash. Several
@@ -18,17 +19,23 @@ final class DeliveryTicker {
     }
 
     void tick() {
-        due.forEach(this::send);
+        var available = new AtomicBoolean(true);
+        due.forEachWhile(available::get, id -> available.set(send(id)));
     }
 
-    /** Leases before the next delivery is read: a delivery that cannot be leased backs off. */
-    private void send(String id) {
-        mailExecutor.acquire();
+    /**
+     * Leases before the next delivery is read: a delivery that cannot be leased backs off.
+     *
+     * @return false if the mail server is away
+     */
+    private boolean send(String id) {
+        if (!mailExecutor.acquire()) return false;
         var started = false;
         try {
             var leased = sendDelivery.lease(id);
             leased.ifPresent(delivery -> mailExecutor.execute(() -> sendDelivery.handle(delivery)));
             started = leased.isPresent();
+            return true;
         } finally {
             if (!started) mailExecutor.release();
         }

@@ -1,6 +1,7 @@
 package io.amparo.notification.delivery;
 
 import io.amparo.notification.delivery.Outcome.Accepted;
+import io.amparo.notification.delivery.Outcome.Deferred;
 import io.amparo.notification.delivery.Outcome.Refused;
 import io.amparo.notification.delivery.Outcome.Superseded;
 import io.amparo.notification.delivery.Outcome.Unavailable;
@@ -61,8 +62,8 @@ final class MailLog {
                                     + "slow or ends connections",
                             server, delivery.id(), delivery.message().template(), LogText.of(reason));
             }
-            case Superseded() -> {
-                /* another instance sends this delivery */ }
+            case Deferred(_),Superseded() -> {
+                /* another attempt sends this delivery */ }
             case Accepted() -> {
                 if (unavailableSince == null) return;
                 if (logged)

@@ -31,6 +31,11 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBackoff longest backoff between two attempts
  * @param giveUpAfter retry period after which a delivery fails (RFC 5321, 4.5.4.1: at least four to five days)
  * @param unconfirmedBackoffs backoff after each attempt that the server may have accepted; each can be one more copy
+ * @param domainRate mails per second and instance to one destination domain
+ * @param circuit when the mail server counts as away
+ * @param replyDomain domain that receives replies to tickets; empty for no Reply-To
+ * @param bounceDomain domain that receives bounces, whose addresses are then the envelope senders; empty for {@code from}
+ * @param dkim signature of mails; without a key file it is left to the mail server
  * @param sweep interval between two searches for interrupted deliveries and due retries
  */
 @Validated
@@ -43,6 +48,8 @@ record MailProperties(@NotNull URI url, @NotNull @DefaultValue("required") Start
         @NotNull @DefaultValue("1s") Duration retryFirst, @NotNull @DefaultValue("1m") Duration maxBackoff,
         @NotNull @DefaultValue("5d") Duration giveUpAfter, @NotNull @DefaultValue( {
                 "15m", "2h"}) List<Duration> unconfirmedBackoffs,
+        @Min(1) @DefaultValue("100") int domainRate, @NotNull @Valid @DefaultValue Circuit circuit,
+        @DefaultValue("") String replyDomain, @DefaultValue("") String bounceDomain, @NotNull @Valid @DefaultValue Dkim dkim,
         @NotNull @DefaultValue("5s") Duration sweep){
 
     /** Whether plain SMTP must change to TLS. */
@@ -64,6 +71,29 @@ record MailProperties(@NotNull URI url, @NotNull @DefaultValue("required") Start
      */
     record Timeouts(@NotNull @DefaultValue("5s") Duration connect, @NotNull @DefaultValue("30s") Duration reply,
             @NotNull @DefaultValue("3m") Duration transmission, @NotNull @DefaultValue("10m") Duration acceptance) {}
+
+    /**
+     * Circuit breaker of the mail server.
+     *
+     * @param failures consecutive failures, over all mails, after which no mail tries
+     * @param retryAfter time until a few mails try
+     */
+    record Circuit(@Min(1) @DefaultValue("10") int failures, @NotNull @DefaultValue("5s") Duration retryAfter) {}
+
+    /**
+     * DKIM (RFC 6376).
+     *
+     * @param keyFile path of the private RSA key in PEM, PKCS #8; empty for no signature
+     * @param selector name of the key in the DNS
+     * @param domain signing domain; empty for that of {@code from}
+     */
+    record Dkim(@DefaultValue("") String keyFile, @DefaultValue("") String selector, @DefaultValue("") String domain) {
+
+        @AssertTrue(message = "selector must name the key: set DKIM_SELECTOR")
+        boolean isSelectorSet() {
+            return keyFile.isBlank() || !selector.isBlank();
+        }
+    }
 
     @AssertTrue(message = "lease-renewal must be shorter than lease")
     boolean isLeaseRenewed() {

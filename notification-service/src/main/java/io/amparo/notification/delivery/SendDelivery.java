@@ -3,6 +3,7 @@ package io.amparo.notification.delivery;
 import io.amparo.events.delivery.DeliveryEvent;
 import io.amparo.notification.audience.RecipientLookup;
 import io.amparo.notification.delivery.Outcome.Accepted;
+import io.amparo.notification.delivery.Outcome.Deferred;
 import io.amparo.notification.delivery.Outcome.Refused;
 import io.amparo.notification.delivery.Outcome.Superseded;
 import io.amparo.notification.delivery.Outcome.Unavailable;
@@ -28,17 +29,21 @@ final class SendDelivery {
     private final MailServerConnection mailServer;
     private final LeaseRenewal leaseRenewal;
     private final RecipientLookup recipients;
+    private final Addressees addressees;
+    private final DomainRateLimits rateLimits;
     private final DeliveryRetrySchedule retrySchedule;
     private final String owner;
     private final Clock clock;
 
     /** @param owner id of this instance */
-    SendDelivery(Deliveries deliveries, MailServerConnection mailServer, LeaseRenewal leaseRenewal, RecipientLookup recipients,
-            DeliveryRetrySchedule retrySchedule, String owner, Clock clock) {
+    SendDelivery(Deliveries deliveries, MailServerConnection mailServer, LeaseRenewal leaseRenewal, Addressees addressees,
+            DomainRateLimits rateLimits, DeliveryRetrySchedule retrySchedule, String owner, Clock clock) {
         this.deliveries = deliveries;
         this.mailServer = mailServer;
         this.leaseRenewal = leaseRenewal;
-        this.recipients = recipients;
+        this.addressees = addressees;
+        this.recipients = addressees.recipients();
+        this.rateLimits = rateLimits;
         this.retrySchedule = retrySchedule;
         this.owner = owner;
         this.clock = clock;
@@ -54,23 +59,43 @@ final class SendDelivery {
         return deliveries.lease(id, owner, clock.instant(), retrySchedule);
     }
 
-    void handle(Delivery leased) {
+    /** @return the outcome that counts for the circuit breaker */
+    Outcome handle(Delivery leased) {
         // The lease has expired while this task waited, so another instance may already send the mail.
-        if (leased.isDue(clock.instant())) return;
+        if (leased.isDue(clock.instant())) return new Superseded();
         // Asked now and not at the request: a delivery may wait for days.
         var recipient = leased.message().recipient();
-        if (recipients.isFormerContact(recipient))
+        if (recipients.isFormerContact(recipient)) {
             deliveries.update(leased.id(), "cancelled/" + leased.attempts(), delivery -> delivery.cancelled(clock.instant()));
-        else
-            record(leased, recipients.address(recipient).map(address -> send(addressed(leased, address)))
-                    .orElseGet(() -> new Unavailable(Delivery.RECIPIENT_UNKNOWN)));
+            return new Superseded();
+        }
+        var address = recipients.address(recipient);
+        if (address.isEmpty()) {
+            record(leased, new Unavailable(Delivery.RECIPIENT_UNKNOWN));
+            return new Superseded();
+        }
+        return addressees.choose(leased, address.get(), clock.instant()).map(addressed -> attempt(leased, addressed))
+                .orElseGet(() -> {
+                    deliveries.update(leased.id(), "suppressed/" + leased.attempts(),
+                            delivery -> delivery.suppressed(clock.instant()));
+                    return new Superseded();
+                });
     }
 
-    private Delivery addressed(Delivery leased, String address) {
-        var current = leased.to(address);
-        if (!current.equals(leased))
-            deliveries.update(leased.id(), "address/" + leased.attempts(), delivery -> delivery.to(address).unchanged());
-        return current;
+    private Outcome attempt(Delivery leased, Delivery addressed) {
+        var turn = rateLimits.reserve(addressed);
+        if (!turn.delay().isZero()) {
+            var until = clock.instant().plus(turn.delay());
+            deliveries.update(leased.id(), "deferred/" + leased.attempts(),
+                    delivery -> delivery.deferred(leased, until, turn.isReserved()));
+            return new Deferred(until);
+        }
+        if (!addressed.equals(leased))
+            deliveries.update(leased.id(), "address/" + leased.attempts(),
+                    delivery -> delivery.addressedAs(addressed).unchanged());
+        var outcome = send(addressed);
+        record(addressed, outcome);
+        return outcome;
     }
 
     private Outcome send(Delivery leased) {
@@ -89,7 +114,7 @@ final class SendDelivery {
                     delivery -> delivery.unavailable(leased, reason, now, retrySchedule));
             case Unconfirmed(var reason) -> deliveries.update(leased.id(), "unconfirmed" + attempt,
                     delivery -> delivery.unconfirmed(leased, reason, now, retrySchedule));
-            case Superseded() -> {
+            case Deferred(_),Superseded() -> {
                 /* another attempt records its outcome */ }
         }
     }

@@ -1,6 +1,7 @@
 package io.amparo.notification.delivery;
 
 import io.amparo.notification.delivery.Outcome.Accepted;
+import io.amparo.notification.delivery.Outcome.Deferred;
 import io.amparo.notification.delivery.Outcome.Refused;
 import io.amparo.notification.delivery.Outcome.Superseded;
 import io.amparo.notification.delivery.Outcome.Unavailable;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -31,6 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.MailStreamProvider;
@@ -55,6 +58,8 @@ final class SmtpClient implements AutoCloseable {
     private final URLName server;
     private final SSLSocketFactory tls;
     private final InternetAddress from;
+    private final MailAddresses addresses;
+    private final Optional<DkimKey> dkim;
     private final BlockingQueue<SmtpConnection> idle;
     private final Clock clock;
     private final Counter accepted, refused, unavailable, unconfirmed;
@@ -62,11 +67,14 @@ final class SmtpClient implements AutoCloseable {
     private final MailLog log;
 
     /** @param tls creates sockets that trust the certificate of the mail server */
-    SmtpClient(MailProperties mail, SSLSocketFactory tls, Clock clock, MeterRegistry meters) throws MessagingException {
+    SmtpClient(MailProperties mail, MailAddresses addresses, SSLSocketFactory tls, Clock clock, MeterRegistry meters)
+            throws MessagingException {
         this.mail = mail;
         this.server = server(mail);
         this.tls = tls;
         this.from = DeliveryMimeMessage.address(mail.from(), mail.fromName());
+        this.addresses = addresses;
+        this.dkim = DkimKey.of(mail);
         this.idle = new ArrayBlockingQueue<>(mail.concurrency() + mail.retryConcurrency() + mail.campaignConcurrency());
         this.clock = clock;
         log = new MailLog(server.getHost() + ":" + server.getPort(), clock);
@@ -104,7 +112,7 @@ final class SmtpClient implements AutoCloseable {
             case Refused(_) -> refused.increment();
             case Unavailable(_) -> unavailable.increment();
             case Unconfirmed(_) -> unconfirmed.increment();
-            case Superseded() -> {
+            case Deferred(_),Superseded() -> {
                 /* the server got no mail */ }
         }
         return outcome;
@@ -112,7 +120,8 @@ final class SmtpClient implements AutoCloseable {
 
     private Outcome attempt(Delivery delivery, BooleanSupplier mayHandOver) {
         try {
-            var message = new DeliveryMimeMessage(MESSAGES, from, delivery);
+            SMTPMessage message = new DeliveryMimeMessage(MESSAGES, from, addresses, delivery);
+            if (dkim.isPresent()) message = dkim.get().sign(message);
             return send(message, idleOrNewConnection(), mayHandOver);
         } catch (AddressException malformedAddress) {
             return new Refused("malformed address");
@@ -137,7 +146,7 @@ final class SmtpClient implements AutoCloseable {
         }
     }
 
-    private Outcome send(DeliveryMimeMessage message, SmtpConnection connection, BooleanSupplier mayHandOver) {
+    private Outcome send(SMTPMessage message, SmtpConnection connection, BooleanSupplier mayHandOver) {
         var reusable = false;
         try {
             connection.send(message, mayHandOver);

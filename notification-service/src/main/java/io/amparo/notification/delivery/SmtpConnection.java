@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -90,7 +91,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /** Sends a mail on a connection that is ready. The connection is then without time limit, until it is reused or discarded. */
-    void send(DeliveryMimeMessage mail, BooleanSupplier mayHandOver) throws MessagingException {
+    void send(SMTPMessage mail, BooleanSupplier mayHandOver) throws MessagingException {
         this.mayHandOver = mayHandOver;
         endOfMailSent = false;
         acceptanceReply = NO_REPLY;

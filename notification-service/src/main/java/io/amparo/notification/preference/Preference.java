@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,6 +46,19 @@ public record Preference(String account, String person, Map<NoticeKind, Choice> 
     /** Returns the change to preferences of an account alone, because another account has saved as the same person since. */
     Change<Preference, Void> withoutPerson() {
         return Change.of(new Preference(account, account, choices, digestAt, quietHours, language, zone), List.of());
+    }
+
+    /** Returns the change to no mails of these kinds; the inbox and all else stay. */
+    Change<Preference, Void> withoutMail(Collection<NoticeKind> kinds) {
+        var changed = new EnumMap<NoticeKind, Choice>(NoticeKind.class);
+        changed.putAll(choices);
+        kinds.forEach(kind -> changed.put(kind, new Choice(choice(kind).inbox(), MailChoice.NONE)));
+        return Change.of(new Preference(account, person, changed, digestAt, quietHours, language, zone), List.of());
+    }
+
+    /** Returns the kinds whose mails come in the daily summary. */
+    List<NoticeKind> digestKinds() {
+        return NoticeKind.chosen().stream().filter(kind -> choice(kind).mail() == MailChoice.DIGEST).toList();
     }
 
     public Choice choice(NoticeKind kind) {

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,36 @@ public final class Preferences extends AggregateStore<Preference, Void> {
                 .findFirst().map(Versioned::state).orElseGet(() -> Preference.none(recipient, recipient)))).getFirst();
     }
 
+    /** A person who has saved none may have unsubscribed by a mail: that is what the first save changes. */
     Versioned<Preference> ofAccount(String account, String person) {
-        return find(account).orElseGet(() -> new Versioned<>(account, 0, Preference.none(account, person)));
+        return find(account).orElseGet(() -> {
+            var choices = find(person).map(unsubscribed -> unsubscribed.state().choices()).orElse(Map.of());
+            return new Versioned<>(account, 0,
+                    new Preference(account, person, choices, Preference.DEFAULT_DIGEST, null, null, null));
+        });
+    }
+
+    /**
+     * Ends mails without a sign-in. Idempotent. A person who has saved no preferences gets some under the person id, until an
+     * account saves as this person.
+     *
+     * @param recipient person id
+     * @param kind kind of the mails; empty for the daily summary
+     */
+    public void unsubscribe(String recipient, Optional<NoticeKind> kind) {
+        try {
+            var stored = query(eq("state.people", recipient), Sorts.ascending("_id"), 1).stream().findFirst();
+            var preference = stored.map(Versioned::state).orElseGet(() -> Preference.none(recipient, recipient));
+            var id = preference.account();
+            var kinds = kind.map(List::of).orElseGet(preference::digestKinds);
+            if (kinds.stream().allMatch(each -> preference.choice(each).mail() == MailChoice.NONE)) return;
+            var cause = "unsubscribe/" + kind.map(Enum::name).orElse("digest") + "/" + stored.map(Versioned::version).orElse(0L);
+            // The change is made to the state at the time of the write, which another save may have changed.
+            if (stored.isPresent() || !insert(id, cause, preference.withoutMail(kinds)))
+                update(id, cause, current -> current.withoutMail(kind.map(List::of).orElseGet(current::digestKinds)));
+        } finally {
+            lookups.changed();
+        }
     }
 
     /** @throws ApiException 412 if the preferences have another version */
@@ -69,6 +98,9 @@ public final class Preferences extends AggregateStore<Preference, Void> {
     private void release(Preference saved, long version) {
         for (var each : query(and(eq("state.people", saved.person()), ne("_id", saved.account())), Sorts.ascending("_id"),
                 MAX_ACCOUNTS))
+            if (each.id().equals(saved.person()))
+            delete(each.id());
+            else
             update(each.id(), "release/" + saved.account() + "/" + version, Preference::withoutPerson);
     }
 

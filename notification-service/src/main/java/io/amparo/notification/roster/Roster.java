@@ -46,8 +46,8 @@ record Roster(String rung, ZoneId zone, List<Shift> shifts, List<Absence> absenc
         }
     }
 
-    /** @param standIn takes over at the place of the absent person; null for none */
-    record Absence(String person, Instant from, Instant to, @Nullable String standIn) {
+    /** @param substitute takes over at the place of the absent person; null for none */
+    record Absence(String person, Instant from, Instant to, @Nullable String substitute) {
         private boolean contains(Instant at) {
             return !at.isBefore(from) && at.isBefore(to);
         }
@@ -84,7 +84,7 @@ record Roster(String rung, ZoneId zone, List<Shift> shifts, List<Absence> absenc
     private Optional<String> present(String person, Instant at) {
         var absent = absence(person, at);
         if (absent.isEmpty()) return Optional.of(person);
-        return absent.map(Absence::standIn).filter(standIn -> absence(standIn, at).isEmpty());
+        return absent.map(Absence::substitute).filter(substitute -> absence(substitute, at).isEmpty());
     }
 
     private Optional<Absence> absence(String person, Instant at) {

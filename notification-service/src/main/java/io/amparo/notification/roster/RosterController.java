@@ -110,7 +110,7 @@ class RosterController {
         for (int i = 0; i < request.absences().size(); i++) {
             var absence = request.absences().get(i);
             checkPerson(errors, "absences[" + i + "].person", absence.person());
-            if (absence.standIn() != null) checkPerson(errors, "absences[" + i + "].standIn", absence.standIn());
+            if (absence.substitute() != null) checkPerson(errors, "absences[" + i + "].substitute", absence.substitute());
             if (!absence.to().isAfter(absence.from())) errors.add(new FieldError("absences[" + i + "].to", "malformed"));
         }
         return errors;

@@ -47,13 +47,13 @@ final class RosterJson {
     record AbsenceJson(
             @NotNull @Size(min = 1, max = MAX_ID) @Schema(description = "Person id", example = "user-GISELE") String person,
             @NotNull Instant from, @NotNull @Schema(description = "First instant after the absence") Instant to,
-            @Nullable @Size(min = 1, max = MAX_ID) @Schema(description = "Person id of who takes over; missing if the next person of the shift does", example = "user-FABIO") String standIn) {
+            @Nullable @Size(min = 1, max = MAX_ID) @Schema(description = "Person id of who takes over; missing if the next person of the shift does", example = "user-FABIO") String substitute) {
         static AbsenceJson of(Absence absence) {
-            return new AbsenceJson(absence.person(), absence.from(), absence.to(), absence.standIn());
+            return new AbsenceJson(absence.person(), absence.from(), absence.to(), absence.substitute());
         }
 
         Absence toAbsence() {
-            return new Absence(person, from, to, standIn);
+            return new Absence(person, from, to, substitute);
         }
     }
 

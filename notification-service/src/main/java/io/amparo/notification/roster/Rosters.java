@@ -61,7 +61,7 @@ final class Rosters extends AggregateStore<Roster, Void> {
         return new Document("rung", roster.rung()).append("zone", roster.zone().getId())
                 .append("shifts", roster.shifts().stream().map(Rosters::encode).toList()).append("absences",
                         roster.absences().stream().map(absence -> new Document("person", absence.person())
-                                .append("from", absence.from()).append("to", absence.to()).append("standIn", absence.standIn()))
+                                .append("from", absence.from()).append("to", absence.to()).append("substitute", absence.substitute()))
                                 .toList());
     }
 
@@ -75,7 +75,7 @@ final class Rosters extends AggregateStore<Roster, Void> {
         return new Roster(state.getString("rung"), ZoneId.of(state.getString("zone")),
                 state.getList("shifts", Document.class).stream().map(Rosters::shift).toList(),
                 state.getList("absences", Document.class).stream().map(absence -> new Absence(absence.getString("person"),
-                        absence.getDate("from").toInstant(), absence.getDate("to").toInstant(), absence.getString("standIn")))
+                        absence.getDate("from").toInstant(), absence.getDate("to").toInstant(), absence.getString("substitute")))
                         .toList());
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +69,9 @@ public enum NoticeKind {
         }
     }
 
+    /** Template of the daily summary, which has notices of several kinds. */
+    public static final String DIGEST_TEMPLATE = "digest";
+
     private static final Map<String, NoticeKind> BY_TEMPLATE = Arrays.stream(values())
             .flatMap(kind -> kind.templates.stream().map(template -> Map.entry(template, kind)))
             .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -80,6 +84,11 @@ public enum NoticeKind {
         this.inbox = inbox;
         this.mail = mail;
         this.templates = List.of(templates);
+    }
+
+    /** Returns the kind to which a template belongs; empty for one that belongs to no rule. */
+    public static Optional<NoticeKind> find(String template) {
+        return Optional.ofNullable(BY_TEMPLATE.get(template));
     }
 
     /** Returns the kind to which a template belongs. */

@@ -219,7 +219,7 @@ class AlertIT {
         var group = alertOf(refused, "refused").path("group").asString();
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(read("groups/" + group).path("channels").valueStream()
-                        .filter(channel -> channel.path("channel").asString().equals("broken"))
+                        .filter(channel -> channel.path("name").asString().equals("broken"))
                         .map(channel -> channel.path("failure").asString())).containsExactly("HTTP 400"));
         BROKEN.answer(503);
     }

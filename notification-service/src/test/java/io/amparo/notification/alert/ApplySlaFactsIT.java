@@ -24,8 +24,10 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 @Tag("R9")
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class ApplySlaFactsIT {
     private final SettableClock clock = new SettableClock(NOW);
     private final Outbox outbox = TestOutbox.create(clock);

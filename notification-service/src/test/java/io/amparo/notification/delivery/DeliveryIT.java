@@ -8,6 +8,7 @@ import io.amparo.notification.TestOutbox;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.delivery.Delivery.Lease;
 import io.amparo.notification.delivery.Delivery.Result;
+import io.amparo.notification.delivery.Delivery.Series;
 import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.notification.delivery.RequestDelivery.Command;
 import io.amparo.notification.template.Mail;
@@ -44,15 +45,18 @@ class DeliveryIT {
     private final LeaseRenewal leaseRenewal = new LeaseRenewal(deliveries, properties.retrySchedule(), properties.leaseRenewal(),
             clock);
     private final SmtpClient smtp = smtp();
-    private final BoundedMailExecutor mailExecutor = new BoundedMailExecutor(4, Executors.newVirtualThreadPerTaskExecutor());
+    private final BoundedMailExecutor mailExecutor = new BoundedMailExecutor(4, TestMail.circuit(),
+            Executors.newVirtualThreadPerTaskExecutor());
     private final SendDelivery sendDelivery = new SendDelivery(deliveries, smtp::send, leaseRenewal,
-            TestMail.lookup(recipient -> recipient.id().startsWith("former")), properties.retrySchedule(), "instance-1", clock);
+            TestMail.addressees(recipient -> recipient.id().startsWith("former")), new DomainRateLimits(1_000),
+            properties.retrySchedule(), "instance-1", clock);
     private final DeliveryTicker ticker = ticker(false);
     private final DeliveryTicker campaignTicker = ticker(true);
 
     private SmtpClient smtp() {
         try {
-            return new SmtpClient(properties, (SSLSocketFactory) SSLSocketFactory.getDefault(), clock, new SimpleMeterRegistry());
+            return new SmtpClient(properties, TestMail.noAddresses(), (SSLSocketFactory) SSLSocketFactory.getDefault(), clock,
+                    new SimpleMeterRegistry());
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
@@ -98,9 +102,10 @@ class DeliveryIT {
                 new Recipient("b-a", "b", "a@b.example", "A", "es", ZoneId.of("America/Bogota")),
                 RelatedResource.announcement("a1", "OpMon 8"), "campaign", "eol-announced", new Mail("es", "s", "t"));
         var failed = new Delivery("d1", "<d1@b.example>", message, START, 3, 1, null, null,
-                new Result(State.FAILED, START.plusMillis(7), "SMTP 550"));
-        var running = new Delivery("d2", "<d2@b.example>", message, START, 3, 1, START.plusSeconds(5), new Lease("i", true),
-                null);
+                new Result(State.FAILED, START.plusMillis(7), "SMTP 550"), new Series(START.plusMillis(1), 1, 1, true, "r"),
+                TestMail.bruno(), new Receipt(Receipt.Status.BOUNCED, "5.1.1", START.plusMillis(9)));
+        var running = new Delivery("d2", "<d2@b.example>", message, START, 3, 1, START.plusSeconds(5), new Lease("i", true), null,
+                Series.first(START), null, null);
 
         for (var each : List.of(failed, running)) {
             deliveries.insert(each.id(), "requested", Change.of(each, List.of()));
@@ -112,7 +117,7 @@ class DeliveryIT {
     @Test
     void concurrent_requests_for_one_event_send_one_mail() throws Exception {
         var one = requestDelivery(mailExecutor);
-        var other = requestDelivery(new BoundedMailExecutor(4, Executors.newVirtualThreadPerTaskExecutor()));
+        var other = requestDelivery(new BoundedMailExecutor(4, TestMail.circuit(), Executors.newVirtualThreadPerTaskExecutor()));
 
         runConcurrently(8, index -> (index % 2 == 0 ? one : other).handle(receipt("T-once")));
 
@@ -151,7 +156,8 @@ class DeliveryIT {
 
     @Test
     void delivery_without_a_free_permit_waits_in_the_store() {
-        requestDelivery(new BoundedMailExecutor(0, Executors.newVirtualThreadPerTaskExecutor())).handle(receipt("T-queue"));
+        requestDelivery(new BoundedMailExecutor(0, TestMail.circuit(), Executors.newVirtualThreadPerTaskExecutor()))
+                .handle(receipt("T-queue"));
 
         assertThat(deliveries.find(idOf("T-queue")).orElseThrow().state().attempts()).isZero();
 

@@ -220,4 +220,52 @@ class DeliveryTest {
         assertThat(second.unavailable(first, "timeout", NOW.plusSeconds(31), RETRY_SCHEDULE)).isEqualTo(second.unchanged());
         assertThat(second.accepted(NOW.plusSeconds(31)).state().state()).isEqualTo(State.SENT);
     }
+
+    @Test
+    void retry_begins_another_series_with_the_same_message_id() {
+        var failed = attempt(newDelivery, NOW).refused("SMTP 550", NOW.plusSeconds(1)).state();
+        var later = NOW.plus(Duration.ofDays(30));
+
+        var retried = failed.retried("r1", later).state();
+        assertThat(retried.state()).isEqualTo(State.PENDING);
+        assertThat(retried.dueAt()).isEqualTo(later);
+        assertThat(retried.messageId()).isEqualTo(newDelivery.messageId());
+        var second = attempt(retried, later);
+        assertThat(second.attempts()).isEqualTo(2);
+        assertThat(second.unavailable(second, "x", later, RETRY_SCHEDULE).dueAt()).as("first backoff, new retry period")
+                .isEqualTo(later.plusSeconds(1));
+
+        var failedTwice = second.refused("SMTP 550", later).state();
+        assertThat(failedTwice.retried("r1", later)).as("a repetition").isEqualTo(failedTwice.unchanged());
+        assertThat(newDelivery.accepted(NOW).state().retried("r2", NOW).state().state()).isEqualTo(State.SENT);
+    }
+
+    @Test
+    void report_about_a_mail_with_an_unknown_outcome_proves_that_it_was_sent() {
+        var first = handedOver(newDelivery, NOW);
+        var unconfirmed = first.unconfirmed(first, "lost", NOW, RETRY_SCHEDULE).state();
+
+        var bounced = unconfirmed.received(new Receipt(Receipt.Status.BOUNCED, "5.1.1", NOW), NOW);
+
+        assertThat(bounced.state().state()).isEqualTo(State.SENT);
+        assertThat(bounced.dueAt()).isNull();
+        assertThat(bounced.events()).hasSize(2);
+        assertThat(bounced.state().received(new Receipt(Receipt.Status.DELIVERED, "2.0.0", NOW), NOW).events()).isEmpty();
+        assertThat(newDelivery.received(new Receipt(Receipt.Status.BOUNCED, "5.1.1", NOW), NOW).events())
+                .as("a mail that was never sent").isEmpty();
+    }
+
+    @Test
+    void turn_of_the_rate_limit_counts_for_one_attempt_and_costs_no_backoff() {
+        var first = attempt(newDelivery, NOW);
+        var deferred = first.deferred(first, NOW.plusSeconds(9), true);
+        assertThat(deferred.dueAt()).isEqualTo(NOW.plusSeconds(9));
+
+        var second = attempt(deferred.state(), NOW.plusSeconds(9));
+        assertThat(second.series().hasTurn()).isTrue();
+        var unavailable = second.unavailable(second, "x", NOW.plusSeconds(9), RETRY_SCHEDULE);
+        assertThat(unavailable.dueAt()).isEqualTo(NOW.plusSeconds(10));
+        assertThat(unavailable.state().series().hasTurn()).isFalse();
+        assertThat(second.deferred(first, NOW.plusSeconds(99), true)).as("lost lease").isEqualTo(second.unchanged());
+    }
 }

@@ -38,6 +38,8 @@ final class ScriptedSmtpServer implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
     /** Commands that arrived, also those within TLS. */
     final List<String> commands = new CopyOnWriteArrayList<>();
+    /** The same commands with their arguments. */
+    final List<String> lines = new CopyOnWriteArrayList<>();
     final List<String> mails = new CopyOnWriteArrayList<>();
 
     ScriptedSmtpServer(Map<String, Reaction> script) throws IOException {
@@ -126,6 +128,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             var verb = line.split("[ :]")[0].toUpperCase(Locale.ROOT);
             commands.add(verb);
+            lines.add(line);
             var scripted = script.get(verb);
             if (scripted != null)
                 scripted.to(client);

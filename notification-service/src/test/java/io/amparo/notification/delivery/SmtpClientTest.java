@@ -35,7 +35,7 @@ class SmtpClientTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private SmtpClient client(URI server) throws MessagingException {
-        return new SmtpClient(TestMail.settings(server, Map.of("timeouts.reply", "2s")),
+        return new SmtpClient(TestMail.settings(server, Map.of("timeouts.reply", "2s")), TestMail.noAddresses(),
                 (SSLSocketFactory) SSLSocketFactory.getDefault(), Clock.fixed(NOW, ZoneOffset.UTC), meters);
     }
 

@@ -37,8 +37,8 @@ class SmtpTimeLimitsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private SmtpClient client(ScriptedSmtpServer server, Map<String, String> limits) throws Exception {
-        return new SmtpClient(TestMail.settings(server.url(), limits), (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                Clock.fixed(NOW, ZoneOffset.UTC), meters);
+        return new SmtpClient(TestMail.settings(server.url(), limits), TestMail.noAddresses(),
+                (SSLSocketFactory) SSLSocketFactory.getDefault(), Clock.fixed(NOW, ZoneOffset.UTC), meters);
     }
 
     private Outcome outcome(Map<String, Reaction> script) throws Exception {

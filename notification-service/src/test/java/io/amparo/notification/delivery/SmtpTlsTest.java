@@ -58,7 +58,8 @@ class SmtpTlsTest {
     private static SmtpClient client(URI url, SSLSocketFactory tls, Map<String, String> changes) throws Exception {
         var settings = new HashMap<>(Map.of("starttls", "required"));
         settings.putAll(changes);
-        return new SmtpClient(TestMail.settings(url, settings), tls, Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry());
+        return new SmtpClient(TestMail.settings(url, settings), TestMail.noAddresses(), tls, Clock.fixed(NOW, ZoneOffset.UTC),
+                new SimpleMeterRegistry());
     }
 
     private static SSLSocketFactory trustsTheServer() {

@@ -2,12 +2,16 @@ package io.amparo.notification.delivery;
 
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.audience.RecipientLookup;
+import io.amparo.notification.signature.MailSigner;
+import io.amparo.notification.signature.SignedToken;
 import io.amparo.notification.template.Mail;
 import io.amparo.platform.store.EventOrigin;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -31,6 +35,25 @@ final class TestMail {
         return new Binder(new MapConfigurationPropertySource(settings)).bind("amparo.mail", MailProperties.class).get();
     }
 
+    /** Returns the addresses of a service that receives neither replies nor bounces. */
+    static MailAddresses noAddresses() {
+        return new MailAddresses(Optional.empty(), Optional.empty(), new SignedToken(signer(), "unsubscribe"),
+                "https://support.example");
+    }
+
+    static MailSigner signer() {
+        return new MailSigner(() -> new byte[32]);
+    }
+
+    /** Returns a circuit breaker that opens after many failures only. */
+    static MailServerCircuit circuit() {
+        return new MailServerCircuit(1_000, Duration.ofSeconds(5));
+    }
+
+    static Addressees addressees(Predicate<Recipient> isFormer) {
+        return new Addressees(lookup(isFormer), _ -> false);
+    }
+
     static EventOrigin origin(String cause) {
         return new EventOrigin(cause, "4bf92f3577b34da6a3ce929d0e0e4736", null);
     }
@@ -45,6 +68,11 @@ final class TestMail {
             @Override
             public Optional<String> address(Recipient recipient) {
                 return Optional.ofNullable(recipient.email());
+            }
+
+            @Override
+            public List<Recipient> alternates(Recipient recipient, Instant now) {
+                return List.of();
             }
 
             @Override

@@ -35,7 +35,8 @@ class UnconfirmedDeliveryIT {
     private Deliveries deliveries;
     private Delivery delivery;
     @AutoClose
-    private final BoundedMailExecutor mailExecutor = new BoundedMailExecutor(4, Executors.newVirtualThreadPerTaskExecutor());
+    private final BoundedMailExecutor mailExecutor = new BoundedMailExecutor(4, TestMail.circuit(),
+            Executors.newVirtualThreadPerTaskExecutor());
 
     @BeforeEach
     void requestDelivery() {
@@ -53,8 +54,8 @@ class UnconfirmedDeliveryIT {
 
         Instance(String owner, MailServerConnection mailServer, MailProperties mail, Clock time) {
             renewal = new LeaseRenewal(deliveries, mail.retrySchedule(), mail.leaseRenewal(), time);
-            sendDelivery = new SendDelivery(deliveries, mailServer, renewal, TestMail.lookup(_ -> false), mail.retrySchedule(),
-                    owner, time);
+            sendDelivery = new SendDelivery(deliveries, mailServer, renewal, TestMail.addressees(_ -> false),
+                    new DomainRateLimits(1_000), mail.retrySchedule(), owner, time);
             ticker = new DeliveryTicker(new DueAggregates(deliveries, time, new SimpleMeterRegistry()), sendDelivery,
                     mailExecutor);
         }
@@ -73,8 +74,8 @@ class UnconfirmedDeliveryIT {
     }
 
     private SmtpClient client(ScriptedSmtpServer server) throws Exception {
-        return new SmtpClient(settings(server, Map.of()), (SSLSocketFactory) SSLSocketFactory.getDefault(), clock,
-                new SimpleMeterRegistry());
+        return new SmtpClient(settings(server, Map.of()), TestMail.noAddresses(),
+                (SSLSocketFactory) SSLSocketFactory.getDefault(), clock, new SimpleMeterRegistry());
     }
 
     private static MailProperties settings(ScriptedSmtpServer server, Map<String, String> changes) {
@@ -239,7 +240,7 @@ class UnconfirmedDeliveryIT {
     }
 
     private static BoundedMailExecutor executor(int limit) {
-        return new BoundedMailExecutor(limit, Executors.newVirtualThreadPerTaskExecutor());
+        return new BoundedMailExecutor(limit, TestMail.circuit(), Executors.newVirtualThreadPerTaskExecutor());
     }
 
     private DeliveryTicker ticker(boolean ofCampaigns, Instance instance, BoundedMailExecutor executor) {

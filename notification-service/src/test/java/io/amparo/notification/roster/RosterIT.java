@@ -73,11 +73,11 @@ class RosterIT {
         var version = etag(api.as(Persona.GISELE).get().uri(path).exchange());
 
         var problem = json(put(path, version, List.of(shift("08:00", "18:00", "user-NOBODY")), List.of(Map.of("person",
-                "user-GISELE", "from", "2026-01-02T00:00:00Z", "to", "2026-01-01T00:00:00Z", "standIn", "user-UNKNOWN")))
+                "user-GISELE", "from", "2026-01-02T00:00:00Z", "to", "2026-01-01T00:00:00Z", "substitute", "user-UNKNOWN")))
                 .expectStatus().isEqualTo(422));
 
         assertThat(problem.path("errors").findValuesAsString("field")).containsExactlyInAnyOrder("shifts[0].persons[0]",
-                "absences[0].standIn", "absences[0].to");
+                "absences[0].substitute", "absences[0].to");
         api.as(Persona.GISELE).get().uri("/api/v1/rosters/director").exchange().expectStatus().isNotFound();
         api.as(Persona.GISELE).get().uri(path + "/on-duty?at=9999-12-31T00:00:00Z").exchange().expectStatus().isEqualTo(422);
     }

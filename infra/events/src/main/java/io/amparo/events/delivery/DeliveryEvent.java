@@ -43,12 +43,50 @@ public sealed interface DeliveryEvent extends DomainEvent {
      * @param about id of the related resource: a ticket, an announcement, the slug of an article, an endpoint of webhooks, or the
      *     person id of an invited person or of the recipient of a digest
      * @param reason answer of the mail server, or why no attempt is left; {@code recipient-removed} if the recipient is no
-     *     contact of the customer any more, {@code recipient-unknown} if it never became known as one; begins with
-     *     {@code unconfirmed} if the mail may have arrived nevertheless
+     *     contact of the customer any more, {@code recipient-unknown} if it never became known as one, {@code suppressed} if a
+     *     mail to the address has bounced and no other contact of the customer can be told; begins with {@code unconfirmed} if
+     *     the mail may have arrived nevertheless
      * @param failedAt instant at which the delivery was given up
      */
     @EventType("io.amparo.delivery.DeliveryFailed.v1")
     record DeliveryFailed(String deliveryId, String recipient, @TextOf(Channel.class) String channel,
             @TextOf(Template.class) String template, String cause, String about, String reason,
             Instant failedAt) implements DeliveryEvent {}
+
+    /**
+     * The mail server of the recipient has confirmed that the message is in the mailbox (RFC 3464). Most servers confirm nothing,
+     * so a missing confirmation has no meaning.
+     *
+     * @param deliveryId id of the delivery
+     * @param channel way by which the message was sent
+     * @param template text that was sent
+     * @param cause causation id: source and id of the event, or of the mail of an invitation, that the message is about
+     * @param about id of the related resource: a ticket, an announcement, the slug of an article, or the person id of an invited
+     *     person or of the recipient of a digest
+     * @param messageId the Message-ID (RFC 5322)
+     * @param code status code (RFC 3463)
+     * @param confirmedAt instant at which the confirmation was read
+     */
+    @EventType("io.amparo.delivery.DeliveryConfirmed.v1")
+    record DeliveryConfirmed(String deliveryId, String recipient, @TextOf(Channel.class) String channel,
+            @TextOf(Template.class) String template, String cause, String about, String messageId, String code,
+            Instant confirmedAt) implements DeliveryEvent {}
+
+    /**
+     * The message was sent, and a mail server has returned it for good (RFC 3464).
+     *
+     * @param deliveryId id of the delivery
+     * @param channel way by which the message was sent
+     * @param template text that was sent
+     * @param cause causation id: source and id of the event, or of the mail of an invitation, that the message is about
+     * @param about id of the related resource: a ticket, an announcement, the slug of an article, or the person id of an invited
+     *     person or of the recipient of a digest
+     * @param messageId the Message-ID (RFC 5322)
+     * @param code status code (RFC 3463), for example 5.1.1 for an unknown mailbox
+     * @param bouncedAt instant at which the returned message was read
+     */
+    @EventType("io.amparo.delivery.DeliveryBounced.v1")
+    record DeliveryBounced(String deliveryId, String recipient, @TextOf(Channel.class) String channel,
+            @TextOf(Template.class) String template, String cause, String about, String messageId, String code,
+            Instant bouncedAt) implements DeliveryEvent {}
 }

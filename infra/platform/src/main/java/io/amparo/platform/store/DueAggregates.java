@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -50,10 +51,18 @@ public final class DueAggregates {
      * called for it once more.
      */
     public void forEach(Consumer<String> action) {
+        forEachWhile(() -> true, action);
+    }
+
+    /** As {@link #forEach}, but ends as soon as the condition is false; the rest stays due. */
+    public void forEachWhile(BooleanSupplier condition, Consumer<String> action) {
         for (int page = 0; page < MAX_PAGES; page++) {
             var due = store.due(filter, clock.instant(), PAGE_SIZE);
             if (due.isEmpty()) return;
-            for (var id : due) process(id, action);
+            for (var id : due) {
+                process(id, action);
+                if (!condition.getAsBoolean()) return;
+            }
         }
     }
 
