@@ -59,11 +59,14 @@ class SecurityMatrixIT {
     @Autowired
     SignedToken unsubscribeTokens;
     @Autowired
+    SignedToken noticeTokens;
+    @Autowired
     BeanFactory beans;
     @Autowired
     SecurityMatrix matrix;
 
     private WebhookOwners webhooks;
+    private NoticeRows notices;
 
     private void publishCustomers() {
         kafka.publish("acme", 1, TestCustomers.acme());
@@ -78,6 +81,7 @@ class SecurityMatrixIT {
     @BeforeAll
     void createWebhooks() {
         publishCustomers();
+        notices = NoticeRows.announce(kafka, api, noticeTokens);
         webhooks = WebhookOwners.create(api);
         kafka.publish("300001", 1, new TicketClosed("300001", "T-2026-300001", "acme", "user-FABIO", Instant.now()));
         webhooks.awaitMessages();
@@ -96,9 +100,15 @@ class SecurityMatrixIT {
                 SecurityRow.of("POST", "/api/v1/unsubscribe/{token}").at(this::pathOfUnsubscribe).allows(whoMayChange()),
                 SecurityRow.of("POST", "/api/v1/unsubscribe/{token}").at(this::pathOfUnsubscribe).accepting("text/html,*/*;q=0.8")
                         .allows(whoMayChange()),
-                SecurityRow.of("GET", PREFERENCES).allows(CallerKind.people()),
-                SecurityRow.of("PUT", PREFERENCES).sending(Map.of("events", List.of())).matchingVersion()
-                        .allows(CallerKind.people()),
+                SecurityRow.of("GET", NoticeRows.NOTICE + "{token}").at(notices::link).accepting("text/html")
+                        .allows(CallerKind.everyone()),
+                SecurityRow.of("POST", NoticeRows.NOTICE + "{token}").at(notices::link).accepting("text/html,*/*;q=0.8")
+                        .allows(whoMayChange()),
+                notices("application/json"), notices("text/csv"), notices("application/pdf"),
+                SecurityRow.of("POST", NoticeRows.ANNOUNCEMENT + "{announcement}/acknowledgements").at(notices::acknowledgement)
+                        .allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR),
+                SecurityRow.of("GET", PREFERENCES).allows(CallerKind.people()), SecurityRow.of("PUT", PREFERENCES)
+                        .sending(Map.of("events", List.of())).matchingVersion().allows(CallerKind.people()),
                 SecurityRow.of("GET", ROSTERS).allows(OPERATORS).andReader(),
                 SecurityRow.of("GET", ROSTERS + "/{rung}").at(() -> ROSTERS + "/manager").allows(CallerKind.MANAGER,
                         CallerKind.ADMIN),
@@ -131,6 +141,11 @@ class SecurityMatrixIT {
                 webhook("DELETE", "/{id}").at(webhooks::unused));
     }
 
+    private SecurityRow notices(String type) {
+        return SecurityRow.of("GET", NoticeRows.ANNOUNCEMENT + "{announcement}/notices").at(notices::path).accepting(type)
+                .allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN);
+    }
+
     private static SecurityRow webhook(String method, String path) {
         return SecurityRow.of(method, WebhookOwners.WEBHOOKS + path).allows(WEBHOOK_OWNERS);
     }
@@ -159,7 +174,8 @@ class SecurityMatrixIT {
 
     /** Everyone, also without a token, except the reader, who may not change anything. */
     private static CallerKind[] whoMayChange() {
-        return Stream.concat(Stream.of(CallerKind.NO_TOKEN, CallerKind.METRICS), Stream.of(CallerKind.signedIn())).toArray(CallerKind[]::new);
+        var withoutPerson = Stream.of(CallerKind.NO_TOKEN, CallerKind.METRICS);
+        return Stream.concat(withoutPerson, Stream.of(CallerKind.signedIn())).toArray(CallerKind[]::new);
     }
 
     private String pathOfRetry(CallerKind caller) {

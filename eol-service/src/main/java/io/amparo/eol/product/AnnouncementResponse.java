@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param notices the reminders not yet emitted
  * @param emitted the reminders that were emitted, earliest first; missing in lists
  * @param history the dates of the product that were approved, earliest first; missing in lists
+ * @param proof path of the proof who was informed; missing for a draft
  * @param actions actions that this caller may perform now: APPROVE, CHANGE_DATE
  */
 record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, String reason, @Nullable String successor,
         @Nullable String migrationPath, @Nullable String justification, boolean shortNotice, LocalDate noticeFrom,
         Announcement.State state, String author, Instant draftedAt, @Nullable String approvedBy, @Nullable Instant approvedAt,
         List<NoticeDay> notices, @Nullable List<EmittedNotice> emitted, @Nullable List<ApprovedDate> history,
-        List<Action> actions) {
+        @Nullable String proof, List<Action> actions) {
 
     record ProductRef(String id, String name) {
         static ProductRef of(Product product) {
@@ -71,7 +72,7 @@ record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, 
                 announcement.author(), announcement.draftedAt(), approval == null ? null : approval.by(),
                 approval == null ? null : approval.at(),
                 pendingReminders.stream().map(notice -> new NoticeDay(notice.name(), notice.dayBefore(end))).toList(), emitted,
-                history, actions(announcement, person));
+                history, approval == null ? null : path(announcement) + "/notices", actions(announcement, person));
     }
 
     private static List<EmittedNotice> emitted(Announcement announcement) {
@@ -83,9 +84,13 @@ record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, 
                 .toList();
     }
 
+    private static String path(Announcement announcement) {
+        return "/api/v1/eol/announcements/" + announcement.id();
+    }
+
     private static List<Action> actions(Announcement announcement, String person) {
         var actions = new ArrayList<Action>();
-        var path = "/api/v1/eol/announcements/" + announcement.id();
+        var path = path(announcement);
         if (announcement.isDraft() && !announcement.isDraftedBy(person))
             actions.add(new Action("APPROVE", "POST", path + "/approval", null, null));
         if (announcement.isDraft() || announcement.state() == Announcement.State.APPROVED)

@@ -3,6 +3,7 @@ package io.amparo.eol.product;
 import io.amparo.events.Vocabulary.LifecycleBasis;
 import io.amparo.events.Vocabulary.LifecyclePhase;
 import io.amparo.events.product.ProductEvent;
+import io.amparo.platform.CalendarMonths;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.amparo.eol.product;
 
+import io.amparo.platform.CalendarMonths;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Arrays;

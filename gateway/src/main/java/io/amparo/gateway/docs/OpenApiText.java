@@ -21,7 +21,8 @@ record OpenApiText(String json, String yaml) {
 
     static OpenApiText of(RouteProperties routes, String issuer, JsonMapper mapper) {
         var merged = new MergedOpenApiDocument(mapper);
-        routes.services().forEach((service, route) -> merged.add(service, committed(service, mapper), route::owns));
+        routes.services().forEach((service, _) -> merged.add(service, committed(service, mapper),
+                path -> routes.serviceOf(path).filter(service::equals).isPresent()));
         var document = merged.withIssuer(issuer).document();
         return new OpenApiText(document.toString(), yaml(mapper.convertValue(document, Map.class)));
     }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -36,8 +37,8 @@ class RouteConfig {
     RouterFunction<ServerResponse> routes(RouteProperties properties, RequestBodyFilter body, ServiceLoadFilter load,
             CircuitBreakerRegistry breakers, GatewayProblems problems) {
         return properties.services().entrySet().stream()
-                .map(entry -> route(entry.getKey()).route(pathsOf(entry.getValue()), http()).before(uri(entry.getValue().url()))
-                        .filter(body).filter(load.of(entry.getKey()))
+                .map(entry -> route(entry.getKey()).route(pathsOf(entry.getValue(), properties), http())
+                        .before(uri(entry.getValue().url())).filter(body).filter(load.of(entry.getKey()))
                         .filter(new CircuitBreakerFilter(breakers.circuitBreaker(entry.getKey(), "service"), problems)).build())
                 .reduce(RouterFunction::and).orElseThrow();
     }
@@ -70,9 +71,15 @@ class RouteConfig {
         return registration;
     }
 
-    private static RequestPredicate pathsOf(RouteProperties.ServiceRoute route) {
-        return route.resources().stream().map(resource -> path(RouteProperties.API + resource + "/**"))
-                .reduce(RequestPredicate::or).orElseThrow();
+    /** A path of a service below a resource of another one comes first. */
+    private static RequestPredicate pathsOf(RouteProperties.ServiceRoute route, RouteProperties properties) {
+        var named = any(properties.services().values().stream().flatMap(each -> each.paths().stream()));
+        var resources = any(route.resources().stream().map(resource -> resource + "/**")).and(named.negate());
+        return any(route.paths().stream()).or(resources);
+    }
+
+    private static RequestPredicate any(Stream<String> patterns) {
+        return patterns.map(pattern -> path(RouteProperties.API + pattern)).reduce(_ -> false, RequestPredicate::or);
     }
 
     /** HTTP client for all requests to services: HTTP/1.1, persistent connections, no redirects. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.AntPathMatcher;
@@ -38,14 +39,20 @@ public record RouteProperties(@NotEmpty Map<String, @Valid ServiceRoute> service
      * Route to a service.
      *
      * @param resources first path segments below {@code /api/v1} that belong to the service
+     * @param paths path patterns below {@code /api/v1} that belong to this service although the resource is another one's
      * @param streams paths below {@code /api/v1} of event streams, which have no total time limit
      * @param uploads path patterns below {@code /api/v1} that accept bodies up to {@link RouteProperties#maxUpload}
      */
     public record ServiceRoute(@NotNull URI url, @NotEmpty List<@Pattern(regexp = "[a-z][a-z-]*") String> resources,
-            @DefaultValue List<String> streams, @DefaultValue List<String> uploads) {
+            @DefaultValue List<String> paths, @DefaultValue List<String> streams, @DefaultValue List<String> uploads) {
 
-        /** Returns whether a path is routed to this service. */
-        public boolean owns(String path) {
+        /** Returns whether the path is one of this service below a resource of another one. */
+        boolean ownsPath(String path) {
+            return paths.stream().anyMatch(pattern -> PATHS.match(API + pattern, path));
+        }
+
+        /** Returns whether the resource of the path belongs to this service. */
+        boolean ownsResource(String path) {
             return resources.stream().map(API::concat).anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
         }
     }
@@ -68,7 +75,11 @@ public record RouteProperties(@NotEmpty Map<String, @Valid ServiceRoute> service
     }
 
     /** Returns the name of the service that owns the path. */
-    Optional<String> serviceOf(String path) {
-        return services.entrySet().stream().filter(entry -> entry.getValue().owns(path)).map(Map.Entry::getKey).findFirst();
+    public Optional<String> serviceOf(String path) {
+        return serviceOf(route -> route.ownsPath(path)).or(() -> serviceOf(route -> route.ownsResource(path)));
+    }
+
+    private Optional<String> serviceOf(Predicate<ServiceRoute> owns) {
+        return services.entrySet().stream().filter(entry -> owns.test(entry.getValue())).map(Map.Entry::getKey).findFirst();
     }
 }

@@ -32,7 +32,7 @@ class AccessIT {
             "/openapi", "/openapi.yaml", "/asyncapi.yaml", "/schemas/unknown.schema.json", "/error", "/problems",
             "/problems/stale", "/api/v1/feeds/eol.ics", "/api/v1/feeds/personal/abc.ics", "/api/v1/openeox/opmon-9/9.2.json",
             "/api/v1/eol/api/v1/products", "/api/v1/attachments/abc", "/api/v1/course-files/abc", "/api/v1/certificates/abc",
-            "/api/v1/surveys/abc", "/api/v1/unsubscribe/abc");
+            "/api/v1/surveys/abc", "/api/v1/unsubscribe/abc", "/api/v1/notices/abc");
     private static final List<String> PROTECTED_PATHS = List.of("tickets", "tickets/T-1/messages", "attachments", "agents",
             "alerts", "surveys", "surveys/a/b", "me", "me/settings", "policy", "policy/versions/1", "entitlement-decisions",
             "customers", "customers/acme/contract", "customers/acme/periods", "customers/acme/periods/p/suspensions",
@@ -43,8 +43,8 @@ class AccessIT {
             "forum", "forum/topics", "forum/profile", "courses", "courses/a/enrolment", "courses/a/files/b/link", "course-files",
             "course-files/a/b", "enrolments", "xapi/statements", "certificates", "certificates/a/b", "notifications",
             "notifications/stream", "notification-preferences", "webhooks", "deliveries", "suppressions", "breach-alerts",
-            "breach-alerts/groups/a", "rosters", "rosters/manager", "unsubscribe", "products", "eol", "eol/announcements",
-            "eol/announcements/1/approval", "eol/announcements/1/date", "eol/feeds", "eol/feeds/1");
+            "breach-alerts/groups/a", "rosters", "rosters/manager", "unsubscribe", "notices", "products", "eol",
+            "eol/announcements", "eol/announcements/1/approval", "eol/announcements/1/date", "eol/feeds", "eol/feeds/1");
 
     @Autowired
     ApiClients api;

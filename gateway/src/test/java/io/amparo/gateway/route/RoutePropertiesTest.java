@@ -8,25 +8,38 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 class RoutePropertiesTest {
     private static final ServiceRoute TICKET = new ServiceRoute(URI.create("http://localhost:8081"), List.of("tickets", "alerts"),
-            List.of("alerts/stream"), List.of("tickets/*/attachments"));
+            List.of(), List.of("alerts/stream"), List.of("tickets/*/attachments"));
 
     @Test
     void a_resource_owns_its_sub_paths_and_not_paths_with_the_same_prefix() {
-        assertThat(List.of("/api/v1/tickets", "/api/v1/tickets/T-1/messages", "/api/v1/alerts")).allMatch(TICKET::owns);
+        assertThat(List.of("/api/v1/tickets", "/api/v1/tickets/T-1/messages", "/api/v1/alerts")).allMatch(TICKET::ownsResource);
         assertThat(List.of("/api/v1/ticketsX", "/api/v1", "/tickets", "/api/v2/tickets", "/actuator/tickets"))
-                .noneMatch(TICKET::owns);
+                .noneMatch(TICKET::ownsResource);
     }
 
     @Test
     void a_resource_with_two_owners_is_refused() {
-        var other = new ServiceRoute(URI.create("http://localhost:8083"), List.of("sla", "alerts"), List.of(), List.of());
+        var other = new ServiceRoute(URI.create("http://localhost:8083"), List.of("sla", "alerts"), List.of(), List.of(),
+                List.of());
         assertThatThrownBy(() -> routes(Map.of("ticket", TICKET, "sla", other)))
                 .hasMessageContaining("Two services own the resource alerts");
+    }
+
+    @Test
+    void a_service_can_own_paths_below_the_resource_of_another_one() {
+        var sla = new ServiceRoute(URI.create("http://localhost:8083"), List.of("sla"), List.of("tickets/*/clocks"), List.of(),
+                List.of());
+        var routes = routes(Map.of("ticket", TICKET, "sla", sla));
+
+        assertThat(routes.serviceOf("/api/v1/tickets/T-1/clocks")).contains("sla");
+        assertThat(List.of("/api/v1/tickets/T-1", "/api/v1/tickets/T-1/clocks/x", "/api/v1/tickets/clocks"))
+                .allMatch(path -> routes.serviceOf(path).equals(Optional.of("ticket")));
     }
 
     @Test

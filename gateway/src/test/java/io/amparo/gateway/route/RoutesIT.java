@@ -50,6 +50,7 @@ class RoutesIT {
             notification, notifications, notification-preferences, webhooks, deliveries
             notification, unsubscribe/x, notifications/1/read, webhooks/1, deliveries/2
             notification, breach-alerts, breach-alerts/groups/1, rosters, rosters/manager/on-duty
+            notification, notices/x, eol/announcements/1/notices, eol/announcements/1/acknowledgements, notices
             eol,          products, eol/announcements, feeds/eol.ics, openeox/opmon-9/9.2.json
             """)
     void each_resource_is_routed_to_its_service(String service, String one, String two, String three, String four) {

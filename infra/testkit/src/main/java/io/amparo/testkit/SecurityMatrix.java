@@ -68,6 +68,7 @@ public final class SecurityMatrix {
         if (roles.contains(Callers.PERSON) || roles.contains(Callers.SIGNED_IN)) all.addAll(roles(CallerKind.people()));
         if (roles.contains(Callers.SIGNED_IN)) all.addAll(roles(CallerKind.signedIn()));
         if (roles.contains(Callers.SIGNED_IN) && row.method().equals("GET")) all.add(CallerKind.READER.role());
+        if (roles.contains(Callers.PUBLIC) && !row.method().equals("GET")) all.remove(CallerKind.READER.role());
         return all;
     }
 

@@ -10,6 +10,7 @@ import com.lowagie.text.pdf.PdfString;
 import com.lowagie.text.pdf.PdfStructureElement;
 import com.lowagie.text.pdf.PdfWriter;
 import io.amparo.platform.Adapter;
+import io.amparo.platform.print.PrintedText;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;

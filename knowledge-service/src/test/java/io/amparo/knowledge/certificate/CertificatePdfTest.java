@@ -11,6 +11,7 @@ import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import io.amparo.knowledge.certificate.Certificate.Course;
 import io.amparo.knowledge.certificate.Certificate.Holder;
 import io.amparo.platform.VendorClock;
+import io.amparo.platform.print.PrintedText;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

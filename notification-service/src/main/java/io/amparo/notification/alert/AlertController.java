@@ -6,7 +6,7 @@ import io.amparo.notification.alert.AlertGroups.Filter;
 import io.amparo.notification.alert.AlertJson.AlertAcknowledgementRequest;
 import io.amparo.notification.alert.AlertJson.AlertGroupResponse;
 import io.amparo.notification.alert.AlertJson.AlertSnoozeRequest;
-import io.amparo.notification.alert.AlertJson.BreachAlertResponse;
+import io.amparo.notification.alert.AlertJson.AlertResponse;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
@@ -64,13 +64,13 @@ class AlertController {
 
     @GetMapping
     @Operation(summary = "List the breach alerts, newest group first")
-    Page<BreachAlertResponse> listBreachAlerts(@RequestParam(required = false) @Nullable Set<State> state,
+    Page<AlertResponse> listBreachAlerts(@RequestParam(required = false) @Nullable Set<State> state,
             @RequestParam(required = false) @Nullable String group, @RequestParam(required = false) @Nullable String customer,
             @Valid @ParameterObject Page.Request page) {
         return page
                 .of(find(new Filter(state, group, customer), Cursor.parse(page.after()), page.limit() + 1),
                         last -> Cursor.of(last.group().openedAt(), last.group().id() + "/" + last.index()).toString())
-                .map(item -> BreachAlertResponse.of(item.alert(), item.group().id()));
+                .map(item -> AlertResponse.of(item.alert(), item.group().id()));
     }
 
     /** Reads a few groups at a time, because a group may have hundreds of alerts. */
@@ -104,28 +104,27 @@ class AlertController {
 
     @GetMapping("/{id}")
     @Operation(summary = "Read a breach alert")
-    BreachAlertResponse getBreachAlert(@PathVariable String id) {
+    AlertResponse getBreachAlert(@PathVariable String id) {
         return response(groupOf(id), id);
     }
 
     @PostMapping("/{id}/acknowledgement")
     @Operation(summary = "Acknowledge an alert: neither it nor the next rung of its clock pages until the end", description = "An alert "
             + "that is resolved stays so.")
-    BreachAlertResponse acknowledgeBreachAlert(Caller caller, @PathVariable String id,
+    AlertResponse acknowledgeBreachAlert(Caller caller, @PathVariable String id,
             @Valid @RequestBody AlertAcknowledgementRequest request) {
         return response(holdAlerts.hold(groupOf(id).id(), is(id), acknowledgement(caller, request)).state(), id);
     }
 
     @DeleteMapping("/{id}/acknowledgement")
     @Operation(summary = "End the acknowledgement or the snooze of an alert: it pages once more")
-    BreachAlertResponse releaseBreachAlert(@PathVariable String id) {
+    AlertResponse releaseBreachAlert(@PathVariable String id) {
         return response(holdAlerts.release(groupOf(id).id(), is(id)).state(), id);
     }
 
     @PostMapping("/{id}/snooze")
     @Operation(summary = "Snooze an alert until an instant, at most seven days")
-    BreachAlertResponse snoozeBreachAlert(Caller caller, @PathVariable String id,
-            @Valid @RequestBody AlertSnoozeRequest request) {
+    AlertResponse snoozeBreachAlert(Caller caller, @PathVariable String id, @Valid @RequestBody AlertSnoozeRequest request) {
         return response(holdAlerts.hold(groupOf(id).id(), is(id), snooze(caller, request)).state(), id);
     }
 
@@ -179,8 +178,8 @@ class AlertController {
         return groups.find(id).orElseThrow(ApiException::notFound).state();
     }
 
-    private static BreachAlertResponse response(AlertGroup group, String alertId) {
-        return BreachAlertResponse.of(group.alert(alertId).orElseThrow(ApiException::notFound), group.id());
+    private static AlertResponse response(AlertGroup group, String alertId) {
+        return AlertResponse.of(group.alert(alertId).orElseThrow(ApiException::notFound), group.id());
     }
 
     private AlertGroupResponse response(AlertGroup group) {

@@ -34,8 +34,8 @@ final class AlertJson {
         }
     }
 
-    record BreachAlertResponse(String id, @Schema(description = "Id of the group that is paged together") String group,
-            State state, @Schema(description = "Key of the edge and its generation, as receivers know it") String key,
+    record AlertResponse(String id, @Schema(description = "Id of the group that is paged together") String group, State state,
+            @Schema(description = "Key of the edge and its generation, as receivers know it") String key,
             @Schema(description = "Number of the ticket", example = "T-2026-000123") String ticket,
             @Schema(description = "Id of the customer", example = "acme") String customer, String plan,
             @OneOf(Metric.class) String metric, int cycle,
@@ -45,10 +45,10 @@ final class AlertJson {
             Instant openedAt,
             @Schema(description = "Missing if the alert is neither acknowledged nor snoozed") @Nullable AlertHoldResponse hold,
             @Nullable Instant resolvedAt, @OneOf(AlertResolution.class) @Nullable String resolution) {
-        static BreachAlertResponse of(Alert alert, String groupId) {
+        static AlertResponse of(Alert alert, String groupId) {
             var edge = alert.edge();
             var end = alert.end();
-            return new BreachAlertResponse(alert.id(), groupId, alert.state(), edge.key(), edge.number(), edge.customerId(),
+            return new AlertResponse(alert.id(), groupId, alert.state(), edge.key(), edge.number(), edge.customerId(),
                     edge.plan(), edge.clock().metric(), edge.clock().cycle(), edge.percent(), edge.dueAt(), edge.rungs(),
                     edge.at(), alert.isHeld() ? AlertHoldResponse.of(alert.hold()) : null, end == null ? null : end.at(),
                     end == null ? null : end.resolution().name());

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the mailbox of the bounce domain and records what the reports say about deliveries. A report counts only if it came to
- * the signed address of a delivery: its text, which anybody can write, names no delivery. Sends no mail, whatever it reads.
+ * Reads the mailbox of the bounce domain and records the reports about deliveries. A report counts only if it came to the signed
+ * address of a delivery: its text, which anybody can write, names no delivery. Never sends a mail.
  */
 @Adapter
 final class ReadBounces {

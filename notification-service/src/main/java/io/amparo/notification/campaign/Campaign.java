@@ -39,11 +39,12 @@ record Campaign(String id, EventOrigin origin, Instant causedAt, Notice notice, 
     }
 
     /** Returns a mail for each contact of the customer; empty if the customer does not have the product. */
-    Stream<Command> mailsTo(Customer customer) {
+    Stream<Command> mailsTo(Customer customer, NoticeLinks links) {
         var versions = customer.versionsOf(notice.product().id());
         if (versions.isEmpty()) return Stream.empty();
         var model = notice.mailModel().with("customer", customer.name()).with("versions", String.join(", ", versions));
-        return customer.contacts().stream().map(contact -> mail(contact, model));
+        return customer.contacts().stream()
+                .map(contact -> mail(contact, model.with("link", links.to(origin.causation(), contact.id()))));
     }
 
     private Command mail(Recipient contact, MailModel model) {

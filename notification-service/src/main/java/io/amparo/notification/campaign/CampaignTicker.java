@@ -15,13 +15,15 @@ final class CampaignTicker {
     private final Campaigns campaigns;
     private final DueAggregates due;
     private final Customers customers;
+    private final NoticeLinks links;
     private final Notify notifier;
     private final Clock clock;
 
-    CampaignTicker(Campaigns campaigns, DueAggregates due, Customers customers, Notify notifier, Clock clock) {
+    CampaignTicker(Campaigns campaigns, DueAggregates due, Customers customers, NoticeLinks links, Notify notifier, Clock clock) {
         this.campaigns = campaigns;
         this.due = due;
         this.customers = customers;
+        this.links = links;
         this.notifier = notifier;
         this.clock = clock;
     }
@@ -33,7 +35,7 @@ final class CampaignTicker {
     private void advance(String id) {
         var campaign = campaigns.find(id).orElseThrow().state();
         var page = customers.withProduct(campaign.notice().product().id(), campaign.cursor(), PAGE_SIZE);
-        page.stream().flatMap(campaign::mailsTo).forEach(notifier::handle);
+        page.stream().flatMap(customer -> campaign.mailsTo(customer, links)).forEach(notifier::handle);
         campaigns.update(id, "page/" + campaign.cursor(),
                 current -> current.advance(campaign.cursor(), page, PAGE_SIZE, clock.instant()));
     }

@@ -2,6 +2,7 @@ package io.amparo.notification.campaign;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.nin;
 
 import com.mongodb.client.model.IndexModel;
@@ -24,8 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
 
     Campaigns(Outbox outbox) {
-        super(outbox, "campaigns", new IndexModel(
-                Indexes.compoundIndex(Indexes.ascending("state.productId"), Indexes.descending("state.causedAt"))));
+        super(outbox, "campaigns",
+                new IndexModel(Indexes.compoundIndex(Indexes.ascending("state.productId"), Indexes.descending("state.causedAt"))),
+                new IndexModel(Indexes.ascending("state.announcementId")));
+    }
+
+    /** Returns the campaign that announces a date for the first time, not its reminders. */
+    Optional<Campaign> announcing(String announcementId) {
+        return query(and(eq("state.announcementId", announcementId), in("state.template", Notice.ANNOUNCED, Notice.RESCHEDULED)),
+                Sorts.ascending("_id"), 1).stream().findFirst().map(Versioned::state);
     }
 
     /**

@@ -25,6 +25,11 @@ record Notice(String template, String announcementId, Product product, LocalDate
     /** The way to another product, as far as the announcement names one. */
     record Migration(@Nullable String successor, @Nullable String path) {}
 
+    /** Whether a text announces a date for the first time. */
+    static boolean isFirst(String template) {
+        return template.equals(ANNOUNCED) || template.equals(RESCHEDULED);
+    }
+
     MailModel mailModel() {
         return MailModel.of(template).with("product", product.name()).with("endOfLife", endOfLife)
                 .with("previousEndOfLife", previousEndOfLife).with("reason", reason).with("successor", migration.successor())

@@ -15,11 +15,13 @@ import java.util.Optional;
  */
 final class NotifyLateCustomer {
     private final Campaigns campaigns;
+    private final NoticeLinks links;
     private final Notify notifier;
     private final Clock clock;
 
-    NotifyLateCustomer(Campaigns campaigns, Notify notifier, Clock clock) {
+    NotifyLateCustomer(Campaigns campaigns, NoticeLinks links, Notify notifier, Clock clock) {
         this.campaigns = campaigns;
+        this.links = links;
         this.notifier = notifier;
         this.clock = clock;
     }
@@ -28,6 +30,6 @@ final class NotifyLateCustomer {
         var today = LocalDate.ofInstant(clock.instant(), customer.zone());
         customer.installations().stream().map(Installation::productId).distinct().map(campaigns::latestOf)
                 .flatMap(Optional::stream).filter(campaign -> !campaign.notice().endOfLife().isBefore(today))
-                .flatMap(campaign -> campaign.mailsTo(customer)).forEach(notifier::handle);
+                .flatMap(campaign -> campaign.mailsTo(customer, links)).forEach(notifier::handle);
     }
 }

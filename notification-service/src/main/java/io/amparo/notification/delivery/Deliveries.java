@@ -3,6 +3,7 @@ package io.amparo.notification.delivery;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Store of deliveries. Deliveries are kept as proof. */
 final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
+    private static final int MAX_COUNT = 100_000;
     private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending("state.requestedAt"), Sorts.descending("_id"));
 
     /**
@@ -115,6 +117,17 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     List<Delivery> page(Filter criteria, @Nullable Cursor after, int limit) {
         var condition = after == null ? filter(criteria) : and(filter(criteria), olderThan(after));
         return query(condition, NEWEST_FIRST, limit).stream().map(found -> found.state()).toList();
+    }
+
+    /** @param deadline first instant at which a sent mail is late */
+    CampaignMails.Counts counts(String campaign, Instant deadline) {
+        var all = eq("state.campaign", campaign);
+        var sent = and(all, eq("state.state", State.SENT.name()));
+        return new CampaignMails.Counts(count(all, MAX_COUNT), count(sent, MAX_COUNT),
+                count(and(sent, gte("state.settledAt", deadline)), MAX_COUNT),
+                count(and(all, in("state.state", State.FAILED.name(), State.CANCELLED.name())), MAX_COUNT),
+                count(and(all, eq("state.receipt.status", Receipt.Status.DELIVERED.name())), MAX_COUNT),
+                count(and(all, eq("state.receipt.status", Receipt.Status.BOUNCED.name())), MAX_COUNT));
     }
 
     private static Bson olderThan(Cursor last) {

@@ -129,6 +129,11 @@ class DeliveryConfig {
     }
 
     @Bean
+    CampaignMails campaignMails(Deliveries deliveries) {
+        return new CampaignMails(deliveries);
+    }
+
+    @Bean
     MailSubscription mailSubscription(Deliveries deliveries, SignedToken unsubscribeTokens) {
         return new MailSubscription(deliveries, unsubscribeTokens);
     }

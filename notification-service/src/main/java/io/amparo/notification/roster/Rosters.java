@@ -60,8 +60,9 @@ final class Rosters extends AggregateStore<Roster, Void> {
     protected Document write(Roster roster) {
         return new Document("rung", roster.rung()).append("zone", roster.zone().getId())
                 .append("shifts", roster.shifts().stream().map(Rosters::encode).toList()).append("absences",
-                        roster.absences().stream().map(absence -> new Document("person", absence.person())
-                                .append("from", absence.from()).append("to", absence.to()).append("substitute", absence.substitute()))
+                        roster.absences().stream()
+                                .map(absence -> new Document("person", absence.person()).append("from", absence.from())
+                                        .append("to", absence.to()).append("substitute", absence.substitute()))
                                 .toList());
     }
 

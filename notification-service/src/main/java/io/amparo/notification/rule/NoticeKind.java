@@ -26,6 +26,8 @@ public enum NoticeKind {
     SLA(Inbox.ALWAYS, MailRule.ALWAYS_QUIET, "sla-warning", "sla-breach", "sla-withdrawn", "sla-alerts"),
     /** A product reaches its end of life: every contact of a customer who has it (R10.5). */
     END_OF_LIFE(Inbox.ALWAYS, MailRule.ALWAYS, "eol-announced", "eol-rescheduled", "eol-reminder", "eol-reached"),
+    /** No contact of a customer got the notice of an end of life: the managers. */
+    END_OF_LIFE_UNREACHED(Inbox.ALWAYS, MailRule.ALWAYS, "eol-unreached"),
     /** A person is invited to become a contact: the person, who has no inbox yet. */
     INVITATION(Inbox.NEVER, MailRule.ALWAYS, "invitation"),
     /** An article is to be reviewed (R2): its owner. */

@@ -18,6 +18,11 @@ class SignatureConfig {
     }
 
     @Bean
+    SignedToken noticeTokens(MailSigner signer) {
+        return new SignedToken(signer, "notice");
+    }
+
+    @Bean
     SignedToken unsubscribeTokens(MailSigner signer) {
         return new SignedToken(signer, "unsubscribe");
     }

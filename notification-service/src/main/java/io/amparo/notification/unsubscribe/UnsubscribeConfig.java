@@ -1,5 +1,6 @@
 package io.amparo.notification.unsubscribe;
 
+import io.amparo.notification.page.ConfirmationPage;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class UnsubscribeConfig {
 
     @Bean
-    UnsubscribePage unsubscribePage(MessageSource texts) {
-        return new UnsubscribePage(texts);
+    ConfirmationPage unsubscribePage(MessageSource texts) {
+        return new ConfirmationPage(texts, "unsubscribe");
     }
 }

@@ -1,6 +1,7 @@
 package io.amparo.notification.unsubscribe;
 
 import io.amparo.notification.delivery.MailSubscription;
+import io.amparo.notification.page.ConfirmationPage;
 import io.amparo.notification.preference.Preferences;
 import io.amparo.platform.security.Callers;
 import io.amparo.platform.web.ApiException;
@@ -32,12 +33,12 @@ class UnsubscribeController {
 
     private final MailSubscription subscriptions;
     private final Preferences preferences;
-    private final UnsubscribePage page;
+    private final ConfirmationPage page;
 
-    UnsubscribeController(MailSubscription subscriptions, Preferences preferences, UnsubscribePage page) {
+    UnsubscribeController(MailSubscription subscriptions, Preferences preferences, ConfirmationPage unsubscribePage) {
         this.subscriptions = subscriptions;
         this.preferences = preferences;
-        this.page = page;
+        this.page = unsubscribePage;
     }
 
     /** A changed link is a page as well: the reader has followed it. */
@@ -45,8 +46,8 @@ class UnsubscribeController {
     @Operation(summary = "Read the page that asks whether to end the mails")
     ResponseEntity<String> getUnsubscribePage(@PathVariable String token, @Parameter(hidden = true) Locale language) {
         return subscriptions.isSigned(token)
-                ? page.response(HttpStatus.OK, UnsubscribePage.Step.ASK, language)
-                : page.response(HttpStatus.NOT_FOUND, UnsubscribePage.Step.UNKNOWN, language);
+                ? page.response(HttpStatus.OK, ConfirmationPage.Step.ASK, language)
+                : page.response(HttpStatus.NOT_FOUND, ConfirmationPage.Step.UNKNOWN, language);
     }
 
     @PostMapping(path = "/{token}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -61,8 +62,8 @@ class UnsubscribeController {
     @Operation(operationId = UNSUBSCRIBE, summary = SUMMARY, description = DESCRIPTION)
     ResponseEntity<String> unsubscribeOnPage(@PathVariable String token, @Parameter(hidden = true) Locale language) {
         return end(token)
-                ? page.response(HttpStatus.OK, UnsubscribePage.Step.DONE, language)
-                : page.response(HttpStatus.NOT_FOUND, UnsubscribePage.Step.UNKNOWN, language);
+                ? page.response(HttpStatus.OK, ConfirmationPage.Step.DONE, language)
+                : page.response(HttpStatus.NOT_FOUND, ConfirmationPage.Step.UNKNOWN, language);
     }
 
     /** @return false if the token is not signed */

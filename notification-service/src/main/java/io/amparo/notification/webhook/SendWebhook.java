@@ -3,19 +3,22 @@ package io.amparo.notification.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.notification.webhook.WebhookDelivery.State;
+import io.amparo.notification.webhook.transport.SecretCipher;
 import io.amparo.notification.webhook.transport.WebhookAnswer.Failure;
 import io.amparo.notification.webhook.transport.WebhookAnswer;
 import io.amparo.notification.webhook.transport.WebhookClient;
 import io.amparo.notification.webhook.transport.WebhookMessage;
+import io.amparo.notification.webhook.transport.WebhookSecret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one attempt of a message, signed with the time of the attempt, and records what came of it. */
+/** Makes one attempt of a message, signed with the time of the attempt, and records the outcome. */
 final class SendWebhook {
     /** Time limits of a message. */
     record Limits(Duration lease, Duration disableAfter) {}
@@ -23,28 +26,39 @@ final class SendWebhook {
     private final WebhookDeliveries deliveries;
     private final Webhooks webhooks;
     private final Subscriptions subscriptions;
+    private final SecretCipher cipher;
     private final WebhookClient client;
     private final WebhookRetrySchedule schedule;
     private final Limits limits;
     private final Clock clock;
 
-    SendWebhook(WebhookDeliveries deliveries, Webhooks webhooks, Subscriptions subscriptions, WebhookClient client,
-            WebhookRetrySchedule schedule, Limits limits, Clock clock) {
+    SendWebhook(WebhookDeliveries deliveries, Webhooks webhooks, Subscriptions subscriptions, SecretCipher cipher,
+            WebhookClient client, WebhookRetrySchedule schedule, Limits limits, Clock clock) {
         this.deliveries = deliveries;
         this.webhooks = webhooks;
         this.subscriptions = subscriptions;
+        this.cipher = cipher;
         this.client = client;
         this.schedule = schedule;
         this.limits = limits;
         this.clock = clock;
     }
 
+    /**
+     * Returns the secrets that sign now.
+     *
+     * @throws IllegalStateException if the key of the store is another one; the message waits until the settings are corrected
+     */
+    List<WebhookSecret> secrets(Webhook webhook, Instant now) {
+        return webhook.validSecrets(now).stream().map(cipher::decrypt).toList();
+    }
+
     void handle(Webhook webhook, WebhookDelivery due) {
         var start = clock.instant();
         var lease = UUID.randomUUID().toString();
         if (!deliveries.lease(due, lease, start, start.plus(limits.lease()))) return;
-        var answer = client.send(new WebhookMessage(webhook.url(), webhook.validSecrets(start), due.messageId(), start,
-                due.body().getBytes(UTF_8)));
+        var answer = client.send(
+                new WebhookMessage(webhook.url(), secrets(webhook, start), due.messageId(), start, due.body().getBytes(UTF_8)));
         var end = clock.instant();
         record(webhook, due, lease, WebhookAttempt.of(answer, start, end), answer, end);
     }

@@ -3,7 +3,6 @@ package io.amparo.notification.webhook;
 import io.amparo.notification.webhook.WebhookDisabling.Reason;
 import io.amparo.notification.webhook.WebhookReplay.State;
 import io.amparo.notification.webhook.event.PublicEvents;
-import io.amparo.notification.webhook.transport.WebhookSecret;
 import io.amparo.platform.store.Change;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +30,13 @@ record Webhook(String id, @Nullable String customerId, String owner, String url,
     /** Longest time that the first attempt of a message needs. */
     private static final Duration ATTEMPT = Duration.ofMinutes(1);
 
-    /** @param expiresAt instant from which the secret signs no more; null for the newest */
-    record Key(WebhookSecret secret, @Nullable Instant expiresAt) {
+    /**
+     * A secret.
+     *
+     * @param stored its text as the store has it, encrypted if there is a key
+     * @param expiresAt instant from which the secret signs no more; null for the newest
+     */
+    record Key(String stored, @Nullable Instant expiresAt) {
         boolean isValidAt(Instant now) {
             return expiresAt == null || now.isBefore(expiresAt);
         }
@@ -44,7 +48,7 @@ record Webhook(String id, @Nullable String customerId, String owner, String url,
     }
 
     static Webhook create(String id, @Nullable String customerId, String owner, String url, Set<String> eventTypes,
-            @Nullable String description, WebhookSecret secret, Instant now) {
+            @Nullable String description, String secret, Instant now) {
         return new Webhook(id, customerId, owner, url, eventTypes, description, List.of(new Key(secret, null)), now, null, null,
                 null);
     }
@@ -69,9 +73,9 @@ record Webhook(String id, @Nullable String customerId, String owner, String url,
                 && (disabling == null || disabling.at().plus(retention).isAfter(now));
     }
 
-    /** Returns the secrets that sign now, the newest first. */
-    List<WebhookSecret> validSecrets(Instant now) {
-        return secrets.stream().filter(key -> key.isValidAt(now)).map(Key::secret).toList();
+    /** Returns the secrets that sign now, as they are stored, the newest first. */
+    List<String> validSecrets(Instant now) {
+        return secrets.stream().filter(key -> key.isValidAt(now)).map(Key::stored).toList();
     }
 
     /** The owner must learn of a disabling, and a replay must go on. */
@@ -86,10 +90,10 @@ record Webhook(String id, @Nullable String customerId, String owner, String url,
     }
 
     /** Adds a secret; the present ones sign for the overlap at most. */
-    Webhook rotated(WebhookSecret secret, Duration overlap, Instant now) {
+    Webhook rotated(String secret, Duration overlap, Instant now) {
         var end = now.plus(overlap);
         var previous = secrets.stream().filter(key -> key.isValidAt(now) && now.isBefore(end))
-                .map(key -> key.expiresAt() == null ? new Key(key.secret(), end) : key);
+                .map(key -> key.expiresAt() == null ? new Key(key.stored(), end) : key);
         return new Webhook(id, customerId, owner, url, eventTypes, description,
                 Stream.concat(Stream.of(new Key(secret, null)), previous).limit(MAX_SECRETS).toList(), createdAt, disabling,
                 failingSince, replay);

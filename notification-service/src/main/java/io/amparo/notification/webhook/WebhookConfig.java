@@ -36,8 +36,13 @@ class WebhookConfig {
     private static final Duration CLEAN_UP_INTERVAL = Duration.ofHours(1);
 
     @Bean
-    Webhooks webhooks(Outbox outbox, WebhookProperties properties) {
-        return new Webhooks(outbox, new SecretCipher(properties.encryptionKey()));
+    SecretCipher secretCipher(WebhookProperties properties) {
+        return new SecretCipher(properties.encryptionKey());
+    }
+
+    @Bean
+    Webhooks webhooks(Outbox outbox) {
+        return new Webhooks(outbox);
     }
 
     @Bean
@@ -76,9 +81,9 @@ class WebhookConfig {
     }
 
     @Bean
-    SendWebhook sendWebhook(WebhookDeliveries deliveries, Webhooks webhooks, Subscriptions subscriptions, WebhookClient client,
-            WebhookProperties properties, Clock clock) {
-        return new SendWebhook(deliveries, webhooks, subscriptions, client,
+    SendWebhook sendWebhook(WebhookDeliveries deliveries, Webhooks webhooks, Subscriptions subscriptions, SecretCipher cipher,
+            WebhookClient client, WebhookProperties properties, Clock clock) {
+        return new SendWebhook(deliveries, webhooks, subscriptions, cipher, client,
                 new WebhookRetrySchedule(properties.retries(), properties.maxRetryAfter(),
                         () -> ThreadLocalRandom.current().nextDouble()),
                 new SendWebhook.Limits(properties.lease(), properties.disableAfter()), clock);

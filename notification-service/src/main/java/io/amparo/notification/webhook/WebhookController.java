@@ -2,6 +2,7 @@ package io.amparo.notification.webhook;
 
 import io.amparo.events.FieldLimits;
 import io.amparo.notification.webhook.transport.DestinationPolicy;
+import io.amparo.notification.webhook.transport.SecretCipher;
 import io.amparo.notification.webhook.transport.WebhookSecret;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
@@ -65,16 +66,18 @@ class WebhookController {
     private final WebhookDeliveries deliveries;
     private final Subscriptions subscriptions;
     private final DestinationPolicy policy;
+    private final SecretCipher cipher;
     private final WebhookProperties properties;
     private final Clock clock;
 
     WebhookController(Webhooks webhooks, WebhookAccess access, WebhookDeliveries deliveries, Subscriptions subscriptions,
-            DestinationPolicy policy, WebhookProperties properties, Clock clock) {
+            DestinationPolicy policy, SecretCipher cipher, WebhookProperties properties, Clock clock) {
         this.webhooks = webhooks;
         this.access = access;
         this.deliveries = deliveries;
         this.subscriptions = subscriptions;
         this.policy = policy;
+        this.cipher = cipher;
         this.properties = properties;
         this.clock = clock;
     }
@@ -111,7 +114,7 @@ class WebhookController {
         if (webhooks.find(id).isEmpty() && webhooks.count(customer, properties.maxEndpoints()) >= properties.maxEndpoints())
             throw ApiException.conflict("webhook-limit", new FieldError("url", "webhook-limit", properties.maxEndpoints()));
         var created = webhooks.insert(id, "created", Change.of(Webhook.create(id, customer, caller.person(), endpoint.url(),
-                endpoint.events(), endpoint.description(), secret, now), List.of()));
+                endpoint.events(), endpoint.description(), cipher.encrypt(secret), now), List.of()));
         subscriptions.changed();
         return response(ResponseEntity.created(URI.create(PATH + "/" + id)), access.find(caller, id), created ? secret : null);
     }
@@ -142,7 +145,8 @@ class WebhookController {
     ResponseEntity<WebhookResponse> rotateWebhookSecret(Caller caller, @PathVariable String id) {
         access.find(caller, id);
         var secret = WebhookSecret.random();
-        return update(id, null, secret, webhook -> webhook.rotated(secret, properties.secretOverlap(), clock.instant()));
+        var stored = cipher.encrypt(secret);
+        return update(id, null, secret, webhook -> webhook.rotated(stored, properties.secretOverlap(), clock.instant()));
     }
 
     @PostMapping("/{id}/activation")

@@ -13,12 +13,12 @@ import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Cursor;
-import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +54,7 @@ class WebhookMessageController {
     private final WebhookAccess access;
     private final WebhookDeliveries deliveries;
     private final WebhookClient client;
+    private final SendWebhook sendWebhook;
     private final Subscriptions subscriptions;
     private final WebhookTriggers triggers;
     private final WebhookProperties properties;
@@ -61,11 +62,13 @@ class WebhookMessageController {
     private final KeyedSemaphore tests = new KeyedSemaphore(MAX_TESTS);
 
     WebhookMessageController(Webhooks webhooks, WebhookAccess access, WebhookDeliveries deliveries, WebhookClient client,
-            Subscriptions subscriptions, WebhookTriggers triggers, WebhookProperties properties, Clock clock) {
+            SendWebhook sendWebhook, Subscriptions subscriptions, WebhookTriggers triggers, WebhookProperties properties,
+            Clock clock) {
         this.webhooks = webhooks;
         this.access = access;
         this.deliveries = deliveries;
         this.client = client;
+        this.sendWebhook = sendWebhook;
         this.subscriptions = subscriptions;
         this.triggers = triggers;
         this.properties = properties;
@@ -81,7 +84,7 @@ class WebhookMessageController {
         try {
             var start = clock.instant();
             var messageId = "msg_" + UUID.randomUUID().toString().replace("-", "");
-            var answer = client.send(new WebhookMessage(webhook.url(), webhook.validSecrets(start), messageId, start,
+            var answer = client.send(new WebhookMessage(webhook.url(), sendWebhook.secrets(webhook, start), messageId, start,
                     WebhookPayload.test(id, start).getBytes(UTF_8)));
             return new WebhookTestResponse(messageId, answer.failure() == null,
                     Attempt.of(WebhookAttempt.of(answer, start, clock.instant())));
@@ -102,12 +105,14 @@ class WebhookMessageController {
     @PostMapping("/deliveries/{delivery}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Send a message once more, with all attempts")
-    WebhookMessageResponse retryWebhookMessage(Caller caller, @PathVariable String id, @PathVariable String delivery) {
+    ResponseEntity<WebhookMessageResponse> retryWebhookMessage(Caller caller, @PathVariable String id,
+            @PathVariable String delivery) {
         requireActive(access.find(caller, id).state());
         if (deliveries.find(id, delivery).isEmpty()) throw ApiException.notFound();
         deliveries.requeue(List.of(delivery), clock.instant());
         triggers.messages().run();
-        return deliveries.find(id, delivery).map(WebhookMessageResponse::of).orElseThrow(ApiException::notFound);
+        var due = deliveries.find(id, delivery).orElseThrow(ApiException::notFound);
+        return ResponseEntity.accepted().location(location(id, "/deliveries")).body(WebhookMessageResponse.of(due));
     }
 
     @PostMapping("/replay")
@@ -129,12 +134,15 @@ class WebhookMessageController {
                     throw ApiException.conflict("webhook-replay-running");
                 return webhook.with(replay).toChange(now);
             });
-            return ResponseEntity.accepted().eTag(IfMatch.etag(begun.version()))
-                    .body(WebhookResponse.of(begun.state(), now, null));
+            return ResponseEntity.accepted().location(location(id, "")).body(WebhookResponse.of(begun.state(), now, null));
         } finally {
             subscriptions.changed();
             triggers.endpoints().run();
         }
+    }
+
+    private static URI location(String id, String part) {
+        return URI.create(WebhookController.PATH + "/" + id + part);
     }
 
     private static void requireActive(Webhook webhook) {

@@ -21,7 +21,8 @@ record WebhookMessageResponse(String id,
             @Schema(description = "Status of the answer; missing if there was none") @Nullable Integer status,
             @Schema(description = "Beginning of an answer that refused the message, at most 1 KiB") @Nullable String excerpt) {
         static Attempt of(WebhookAttempt attempt) {
-            return new Attempt(attempt.at(), attempt.duration().toMillis(), attempt.failure(), attempt.status(), attempt.excerpt());
+            return new Attempt(attempt.at(), attempt.duration().toMillis(), attempt.failure(), attempt.status(),
+                    attempt.excerpt());
         }
     }
 

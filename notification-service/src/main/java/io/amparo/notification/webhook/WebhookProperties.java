@@ -39,7 +39,7 @@ record WebhookProperties(@DefaultValue("false") boolean insecureHttp, @NotNull @
         @Min(1) @DefaultValue("10") int maxEndpoints, @NotNull @DefaultValue("24h") Duration secretOverlap,
         @NotNull @DefaultValue({"5s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"}) List<Duration> retries,
         @NotNull @DefaultValue("24h") Duration maxRetryAfter, @NotNull @DefaultValue("15s") Duration timeout,
-        @NotNull @DefaultValue("1m") Duration lease, @Min(1) @DefaultValue("64") int concurrency,
+        @NotNull @DefaultValue("1m") Duration lease, @Min(1) @DefaultValue("128") int concurrency,
         @Min(1) @DefaultValue("4") int concurrencyPerEndpoint, @NotNull @DefaultValue("5d") Duration disableAfter,
         @NotNull @DefaultValue("30d") Duration retention, @NotNull @DefaultValue("5s") Duration refresh,
         @NotNull @DefaultValue("2s") Duration sweep){}

@@ -10,7 +10,6 @@ import com.mongodb.client.model.Sorts;
 import io.amparo.notification.webhook.Webhook.Key;
 import io.amparo.notification.webhook.WebhookDisabling.Reason;
 import io.amparo.notification.webhook.WebhookReplay.State;
-import io.amparo.notification.webhook.transport.SecretCipher;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
@@ -25,12 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Webhooks extends AggregateStore<Webhook, Void> {
     private static final String CUSTOMER = "state.customerId";
 
-    private final SecretCipher cipher;
-
     /** The index serves the list of one customer, or of the vendor. */
-    Webhooks(Outbox outbox, SecretCipher cipher) {
+    Webhooks(Outbox outbox) {
         super(outbox.withoutEvents(), "webhooks", new IndexModel(Indexes.ascending(CUSTOMER, "_id")));
-        this.cipher = cipher;
     }
 
     /** @param customerId null for the vendor */
@@ -47,9 +43,9 @@ final class Webhooks extends AggregateStore<Webhook, Void> {
         return new Document("id", webhook.id()).append("customerId", webhook.customerId()).append("owner", webhook.owner())
                 .append("url", webhook.url()).append("eventTypes", webhook.eventTypes().stream().sorted().toList())
                 .append("description", webhook.description())
-                .append("secrets", webhook.secrets().stream()
-                        .map(key -> new Document("secret", cipher.encrypt(key.secret())).append("expiresAt", key.expiresAt()))
-                        .toList())
+                .append("secrets",
+                        webhook.secrets().stream()
+                                .map(key -> new Document("secret", key.stored()).append("expiresAt", key.expiresAt())).toList())
                 .append("createdAt", webhook.createdAt()).append("disabling", encode(webhook.disabling()))
                 .append("failingSince", webhook.failingSince()).append("replay", encode(webhook.replay()));
     }
@@ -74,7 +70,7 @@ final class Webhooks extends AggregateStore<Webhook, Void> {
         return new Webhook(state.getString("id"), state.getString("customerId"), state.getString("owner"), state.getString("url"),
                 Set.copyOf(state.getList("eventTypes", String.class)), state.getString("description"),
                 state.getList("secrets", Document.class).stream()
-                        .map(key -> new Key(cipher.decrypt(key.getString("secret")), Instants.read(key, "expiresAt"))).toList(),
+                        .map(key -> new Key(key.getString("secret"), Instants.read(key, "expiresAt"))).toList(),
                 instant(state, "createdAt"), disabling(state.get("disabling", Document.class)),
                 Instants.read(state, "failingSince"), replay(state.get("replay", Document.class)));
     }

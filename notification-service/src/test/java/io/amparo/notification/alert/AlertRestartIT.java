@@ -64,8 +64,8 @@ class AlertRestartIT {
                 await().atMost(TIMEOUT).until(() -> byKey(receiver) == EDGES);
                 assertThat(receiver.requests()).hasSize(EDGES).allMatch(request -> request.action().equals("trigger"));
                 // The events of a customer wait for the mails about those that were read before.
-                await().atMost(TIMEOUT).pollInterval(Duration.ofSeconds(1))
-                        .until(() -> mail.receivedMails().stream().map(MailServer.ReceivedMail::ticket).distinct().count() == EDGES);
+                await().atMost(TIMEOUT).pollInterval(Duration.ofSeconds(1)).until(
+                        () -> mail.receivedMails().stream().map(MailServer.ReceivedMail::ticket).distinct().count() == EDGES);
 
                 var cured = Instant.now();
                 kafka.publish("e7", 2, new SlaMet("e7", "T-2026-000007", "c7", "RESOLUTION", 1, DUE, true, "PT5H", DUE));

@@ -7,6 +7,8 @@ import io.amparo.notification.audience.Customer.Installation;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.campaign.Notice.Migration;
 import io.amparo.notification.campaign.Notice.Product;
+import io.amparo.notification.signature.MailSigner;
+import io.amparo.notification.signature.SignedToken;
 import io.amparo.platform.store.EventOrigin;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +24,9 @@ class CampaignTest {
     private static final Campaign CAMPAIGN = Campaign.of("c1", new EventOrigin("/amparo/eol-service#a/1/0", null, null), NOW,
             new Notice("eol-announced", "a", new Product("opmon-8", "OpMon 8"), LocalDate.of(2027, 12, 31), null, "too old",
                     new Migration("opmon-9", "upgrade to 9.2"), null));
+
+    private static final NoticeLinks LINKS = new NoticeLinks(new SignedToken(new MailSigner(() -> new byte[32]), "notice"),
+            "https://support.example");
 
     private static Customer customer(String id, String product, String... emails) {
         return new Customer(id, id, UTC,
@@ -66,15 +71,15 @@ class CampaignTest {
     @Tag("R10.6")
     @Test
     void each_contact_of_an_affected_customer_is_mailed_and_no_other() {
-        assertThat(CAMPAIGN.mailsTo(customer("acme", "opmon-8", "ana@acme.example", "bruno@acme.example")))
+        assertThat(CAMPAIGN.mailsTo(customer("acme", "opmon-8", "ana@acme.example", "bruno@acme.example"), LINKS))
                 .extracting(mail -> mail.recipient().email()).containsExactly("ana@acme.example", "bruno@acme.example");
-        assertThat(CAMPAIGN.mailsTo(customer("acme", "opmon-9", "ana@acme.example"))).isEmpty();
+        assertThat(CAMPAIGN.mailsTo(customer("acme", "opmon-9", "ana@acme.example"), LINKS)).isEmpty();
     }
 
     @Tag("R10.5")
     @Test
     void notice_has_date_reason_successor_migration_path_and_versions() {
-        var model = CAMPAIGN.mailsTo(customer("acme", "opmon-8", "ana@acme.example")).findFirst().orElseThrow().model();
+        var model = CAMPAIGN.mailsTo(customer("acme", "opmon-8", "ana@acme.example"), LINKS).findFirst().orElseThrow().model();
 
         assertThat(model.facts()).containsEntry("endOfLife", LocalDate.of(2027, 12, 31)).containsEntry("reason", "too old")
                 .containsEntry("successor", "opmon-9").containsEntry("migrationPath", "upgrade to 9.2")

@@ -64,7 +64,7 @@ final class NodeReceiver {
                 try (var out = process.getOutputStream()) {
                     out.write(input.getBytes(UTF_8));
                 } catch (IOException ended) {
-                    // The script has ended at a message; its output tells which.
+                    // The script has ended at a message; its output names it.
                 }
             });
             var output = new String(process.getInputStream().readAllBytes(), UTF_8);

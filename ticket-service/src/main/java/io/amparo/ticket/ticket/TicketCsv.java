@@ -3,20 +3,19 @@ package io.amparo.ticket.ticket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.platform.Adapter;
+import io.amparo.platform.web.CsvText;
 import io.amparo.ticket.sla.Sla;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a list of tickets as CSV (RFC 4180, UTF-8). A text that a spreadsheet would take for a formula gets an apostrophe in
- * front, and so does a text that begins with an apostrophe: without its first apostrophe, each text is the original.
+ * Writes a list of tickets as CSV (RFC 4180, UTF-8).
  */
 @Adapter
 final class TicketCsv {
@@ -25,12 +24,6 @@ final class TicketCsv {
                     "subject", "openedAt", "updatedAt", "nextMetric", "nextDueAt")
             .get();
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    /** Spreadsheets skip quotes, white space and control characters before the sign, and know its wide forms. */
-    private static final Pattern FORMULA = Pattern.compile("^(?:[\t\r\n]|'|[\\s\\p{Z}\\p{Cc}\\p{Cf}\"]*[=+\\-@＝＋－＠])");
-
-    /** Spreadsheets of many languages separate cells by semicolons, some by bars. */
-    private static final Pattern FORMULA_AFTER_SEPARATOR = Pattern.compile("([;|][\\s\\p{Z}\"]*+)(?=[=+\\-@＝＋－＠])");
-
     /** Writes page by page, so that one page is in memory. */
     static void write(OutputStream target, boolean withByteOrderMark, int pageSize,
             Function<@Nullable TicketSummary, List<TicketSummary>> pageAfter) throws IOException {
@@ -54,17 +47,11 @@ final class TicketCsv {
         return Stream.of(ticket.number(), ticket.kind(), ticket.status(), ticket.priority(), ticket.customerId(),
                 ticket.customerName(), ticket.owner() == null ? "" : ticket.owner().name(), ticket.product(), ticket.version(),
                 ticket.subject(), ticket.openedAt(), ticket.updatedAt(), clock == null ? "" : clock.metric(), dueAt(clock))
-                .map(Object::toString).map(TicketCsv::cell);
+                .map(Object::toString).map(CsvText::cell);
     }
 
     private static Object dueAt(Sla.@Nullable Objective clock) {
         return clock == null || clock.dueAt() == null ? "" : clock.dueAt();
-    }
-
-    /** Returns the text of a cell that no spreadsheet takes for a formula, also one that splits cells at other separators. */
-    static String cell(String text) {
-        var marked = FORMULA_AFTER_SEPARATOR.matcher(text).replaceAll("$1'");
-        return FORMULA.matcher(marked).find() ? "'" + marked : marked;
     }
 
     private TicketCsv() {}

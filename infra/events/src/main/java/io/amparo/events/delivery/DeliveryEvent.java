@@ -6,6 +6,7 @@ import io.amparo.events.TextOf;
 import io.amparo.events.Vocabulary.Channel;
 import io.amparo.events.Vocabulary.Template;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Events of notification-service about the delivery of each message to each recipient. */
 public sealed interface DeliveryEvent extends DomainEvent {
@@ -44,8 +45,8 @@ public sealed interface DeliveryEvent extends DomainEvent {
      *     person id of an invited person or of the recipient of a digest
      * @param reason answer of the mail server, or why no attempt is left; {@code recipient-removed} if the recipient is no
      *     contact of the customer any more, {@code recipient-unknown} if it never became known as one, {@code suppressed} if a
-     *     mail to the address has bounced and no other contact of the customer can be told; begins with {@code unconfirmed} if
-     *     the mail may have arrived nevertheless
+     *     mail to the address has bounced and no other contact of the customer can get it; begins with {@code unconfirmed} if the
+     *     mail may have arrived nevertheless
      * @param failedAt instant at which the delivery was given up
      */
     @EventType("io.amparo.delivery.DeliveryFailed.v1")
@@ -89,4 +90,26 @@ public sealed interface DeliveryEvent extends DomainEvent {
     record DeliveryBounced(String deliveryId, String recipient, @TextOf(Channel.class) String channel,
             @TextOf(Template.class) String template, String cause, String about, String messageId, String code,
             Instant bouncedAt) implements DeliveryEvent {}
+
+    /**
+     * The link in a notice of an end of life was opened, by its recipient or by a program that checks links. Published once for a
+     * recipient and announcement.
+     *
+     * @param about id of the announcement
+     * @param contactId person id of the recipient
+     * @param readAt instant at which the link was opened first
+     */
+    @EventType("io.amparo.delivery.NoticeRead.v1")
+    record NoticeRead(String about, @Nullable String customerId, String contactId, Instant readAt) implements DeliveryEvent {}
+
+    /**
+     * The recipient of a notice of an end of life has confirmed it. Published once for a recipient and announcement.
+     *
+     * @param about id of the announcement
+     * @param contactId person id of the recipient
+     * @param acknowledgedAt instant of the first confirmation
+     */
+    @EventType("io.amparo.delivery.NoticeAcknowledged.v1")
+    record NoticeAcknowledged(String about, @Nullable String customerId, String contactId,
+            Instant acknowledgedAt) implements DeliveryEvent {}
 }

@@ -62,7 +62,7 @@ public final class StoredFiles {
         }
     }
 
-    /** Stores a content. After a crash its id leads {@link #remove} also to a part of it. */
+    /** Stores a content. After a crash its id leads {@link #remove} also to its stored part. */
     public void store(String id, ReceivedFile file) throws IOException {
         try (var content = file.content().open()) {
             files.uploadFromStream(new BsonString(id), file.description().name(), content);

@@ -63,8 +63,8 @@ public final class PublicEvents {
                     vendor("alert.AlertOpened",
                             TICKET + "alertId edgeKey groupId plan metric cycle percent dueAt recipients openedAt"),
                     vendor("alert.AlertAcknowledged", TICKET + "alertId groupId by snoozed until acknowledgedAt"),
-                    vendor("alert.AlertResolved", TICKET + "alertId groupId resolution resolvedAt"),
-                    eol("EolAnnounced",
+                    vendor("alert.AlertResolved", TICKET + "alertId groupId resolution resolvedAt"), eol(
+                            "EolAnnounced",
                             "announcementId productId productName endOfLife reason successor migrationPath announcedAt",
                             "justification announcedBy approvedBy"),
                     eol("EolRescheduled",

@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts the secrets in the store (AES-GCM), if a key is configured. A stored text says whether it is encrypted, so a key can
+ * Encrypts the secrets in the store (AES-GCM), if a key is configured. A stored text shows whether it is encrypted, so a key can
  * be introduced later.
  */
 public final class SecretCipher {

@@ -31,6 +31,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -114,11 +115,13 @@ public final class WebhookClient implements AutoCloseable {
     }
 
     private WebhookAnswer exchange(HttpPost request) throws IOException {
-        try (var response = http.executeOpen(null, request, null)) {
-            var answer = answer(response);
-            // Closing alone would read the rest.
+        var response = http.executeOpen(null, request, null);
+        try {
+            return answer(response);
+        } finally {
+            // Closing alone would read the rest; after the cancellation it fails.
             request.cancel();
-            return answer;
+            Closer.closeQuietly(response);
         }
     }
 

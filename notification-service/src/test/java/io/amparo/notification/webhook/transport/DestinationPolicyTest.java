@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 class DestinationPolicyTest {
     private static final JsonNode CASE = Cases.read("wh-04-addresses-inside");
-    /** The documentation range stands for public addresses in the case. */
+    /** The documentation range represents public addresses in the case. */
     private static final PublicAddresses ADDRESSES = new PublicAddresses(List.of("203.0.113.0/24"));
     private static final DestinationPolicy STRICT = new DestinationPolicy(ADDRESSES, Set.of(443, 8443), false);
     /** Refuses by host only: its scheme and port are those of the case. */

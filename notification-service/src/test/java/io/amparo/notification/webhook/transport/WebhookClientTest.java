@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,16 +38,15 @@ class WebhookClientTest {
         void answer(Socket connection, OutputStream out) throws IOException, InterruptedException;
     }
 
-    private final ServerSocket server = open();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch closedByClient = new CountDownLatch(1);
+    private CountDownLatch closedByClient;
+    private ServerSocket server;
 
-    private static ServerSocket open() {
-        try {
-            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    @BeforeEach
+    void open() throws IOException {
+        requests.clear();
+        closedByClient = new CountDownLatch(1);
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
@@ -55,13 +55,15 @@ class WebhookClientTest {
     }
 
     private void serve(Script script) {
+        var listening = server;
+        var closed = closedByClient;
         Thread.ofVirtual().start(() -> {
-            while (!server.isClosed())
-                try (var connection = server.accept()) {
+            while (!listening.isClosed())
+                try (var connection = listening.accept()) {
                     requests.add(request(connection));
-                script.answer(connection, connection.getOutputStream());
+                    script.answer(connection, connection.getOutputStream());
                 } catch (IOException e) {
-                    closedByClient.countDown();
+                    closed.countDown();
                 } catch (InterruptedException e) {
                     return;
                 }

@@ -1,4 +1,4 @@
-package io.amparo.knowledge.certificate;
+package io.amparo.platform.print;
 
 import com.lowagie.text.Font;
 import com.lowagie.text.Phrase;
@@ -20,13 +20,13 @@ import org.springframework.core.io.ClassPathResource;
  * @param printed without characters that the font does not have
  */
 @Adapter
-record PrintedText(String original, String printed) {
+public record PrintedText(String original, String printed) {
     private static final String FONTS = "net/sf/jasperreports/fonts/dejavu/";
     private static final BaseFont NORMAL = font("DejaVuSans.ttf");
     private static final BaseFont BOLD = font("DejaVuSans-Bold.ttf");
 
     /** Composes accents, because the PDF library does not place them. */
-    static PrintedText of(String original) {
+    public static PrintedText of(String original) {
         var printed = new StringBuilder();
         Normalizer.normalize(original, Normalizer.Form.NFC).codePoints().forEach(character -> append(character, printed));
         return new PrintedText(original, printed.toString());
@@ -40,19 +40,19 @@ record PrintedText(String original, String printed) {
     }
 
     /** Whether the page has the characters of the original in their order. */
-    boolean isOriginal() {
+    public boolean isOriginal() {
         return printed.equals(original) && direction() == PdfWriter.RUN_DIRECTION_NO_BIDI;
     }
 
     /** Returns the direction of the first word; words of the other direction keep theirs. */
-    int direction() {
+    public int direction() {
         var bidi = new Bidi(printed, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
         if (bidi.isLeftToRight()) return PdfWriter.RUN_DIRECTION_NO_BIDI;
         return bidi.baseIsLeftToRight() ? PdfWriter.RUN_DIRECTION_LTR : PdfWriter.RUN_DIRECTION_RTL;
     }
 
     /** @param size in points */
-    Phrase phrase(boolean isBold, float size) {
+    public Phrase phrase(boolean isBold, float size) {
         var fonts = new FontSelector();
         if (isBold) fonts.addFont(new Font(BOLD, size));
         fonts.addFont(new Font(NORMAL, size));
