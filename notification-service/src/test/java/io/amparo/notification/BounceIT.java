@@ -172,7 +172,7 @@ class BounceIT {
         assertThat(json(retry(failed, "k1").expectStatus().isEqualTo(409)).path("code").asString())
                 .isEqualTo("recipient-suppressed");
         assertThat(json(retry(delivery("000062"), "k1").expectStatus().isEqualTo(409)).path("code").asString())
-                .isEqualTo("delivery-not-failed");
+                .as("a bounced mail").isEqualTo("recipient-suppressed");
 
         var id = suppressions("bounce-2").getFirst().path("id").asString();
         api.as(Persona.FABIO).delete().uri("/api/v1/suppressions/" + id).exchange().expectStatus().isNoContent();
@@ -182,6 +182,8 @@ class BounceIT {
 
         await().atMost(TIMEOUT).until(() -> delivery("000063").path("state").asString().equals("SENT"));
         retry(failed, "k2").expectStatus().isOk();
+        assertThat(json(retry(failed, "k3").expectStatus().isEqualTo(409)).path("code").asString())
+                .isEqualTo("delivery-not-failed");
         assertThat(MAIL.receivedMails(mail -> mail.ticket().equals(number("000063")))).hasSize(1).first()
                 .satisfies(mail -> assertThat(mail.messageId()).isEqualTo(failed.path("messageId").asString()));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.AntPathMatcher;
@@ -60,8 +61,10 @@ public record RouteProperties(@NotEmpty Map<String, @Valid ServiceRoute> service
     public RouteProperties {
         var seen = new HashSet<String>();
         for (var route : services.values())
-            for (var resource : route.resources())
-                if (!seen.add(resource)) throw new IllegalArgumentException("Two services own the resource " + resource);
+            Stream.concat(route.resources().stream(), route.paths().stream()).filter(resource -> !seen.add(resource)).findFirst()
+                    .ifPresent(resource -> {
+                        throw new IllegalArgumentException("Two services own the resource " + resource);
+                    });
     }
 
     /** @param path decoded path, so that no other spelling evades the limits of a stream */

@@ -6,6 +6,7 @@ import io.amparo.notification.notice.Notify;
 import io.amparo.notification.roster.OnDuty;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,8 +71,10 @@ class AlertConfig {
         for (var channel : properties.channels()) {
             var due = new DueAggregates(queues, AlertQueues.ofChannel(channel.name()), clock, meters);
             var trigger = new AtomicReference<CoalescingTrigger>();
+            var refusedCounter = Counter.builder("amparo.alerts.refused").description("Messages that a channel refuses for good")
+                    .tag("channel", channel.name()).register(meters);
             var sendAlerts = new SendAlerts(queues, groups, channel, properties, client, due, executor, owner,
-                    () -> trigger.get().trigger(), clock);
+                    () -> trigger.get().trigger(), clock, refusedCounter::increment);
             trigger.set(new CoalescingTrigger(sendAlerts::tick));
             triggers.put(channel.name(), trigger.get());
         }

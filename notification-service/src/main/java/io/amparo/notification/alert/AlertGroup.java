@@ -196,7 +196,9 @@ record AlertGroup(String id, String key, Grouping grouping, Instant openedAt, Li
         if (changed.isEmpty()) return toChange(List.of());
         var all = alerts.stream().map(alert -> which.test(alert) ? step.apply(alert) : alert).toList();
         var newRound = next == null ? round : round + 1;
-        return new AlertGroup(id, key, grouping, openedAt, all, newRound, next == null ? pending : next, mailAt, retention)
+        // Who is to be paged once more is so although an acknowledgement of another alert follows.
+        var newPending = next == null || pending == Pending.PAGE_ONCE_MORE ? pending : next;
+        return new AlertGroup(id, key, grouping, openedAt, all, newRound, newPending, mailAt, retention)
                 .toChange(changed.stream().map(event).flatMap(Stream::ofNullable).toList());
     }
 }

@@ -30,9 +30,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ final class AlertGroups extends AggregateStore<AlertGroup, AlertEvent> {
     private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending("state.openedAt"), Sorts.descending("_id"));
     /** A ticket has few groups: one for each breach that its clocks reach once more. */
     private static final int GROUPS_PER_TICKET = 10;
+    private static final int MAX_UNRESOLVED = 1_000;
+    private static final List<String> UNRESOLVED = Stream.of(State.values()).filter(state -> state != State.RESOLVED)
+            .map(State::name).toList();
 
     /** Conditions of a list; null, or no state, means any value. */
     record Filter(@Nullable Set<State> states, @Nullable String group, @Nullable String customer) {
@@ -62,10 +67,16 @@ final class AlertGroups extends AggregateStore<AlertGroup, AlertEvent> {
                 Indexes.compoundIndex(Indexes.ascending("state." + field), Indexes.descending("state.openedAt", "_id")));
     }
 
-    /** Returns the groups with alerts of these tickets, newest first. */
+    /** Returns the newest groups with alerts of these tickets, newest first, and then older ones with unresolved alerts. */
     List<AlertGroup> ofTickets(Collection<String> ticketIds) {
-        return query(in("state.alerts.ticketId", ticketIds), NEWEST_FIRST, ticketIds.size() * GROUPS_PER_TICKET).stream()
-                .map(Versioned::state).toList();
+        var ofTickets = in("state.alerts.ticketId", ticketIds);
+        int limit = ticketIds.size() * GROUPS_PER_TICKET;
+        var newest = query(ofTickets, NEWEST_FIRST, limit);
+        if (newest.size() < limit) return newest.stream().map(Versioned::state).toList();
+        var unresolved = query(and(ofTickets, in("state.states", UNRESOLVED)), NEWEST_FIRST, MAX_UNRESOLVED);
+        var groups = new LinkedHashMap<String, AlertGroup>();
+        Stream.concat(newest.stream(), unresolved.stream()).forEach(group -> groups.putIfAbsent(group.id(), group.state()));
+        return List.copyOf(groups.values());
     }
 
     List<AlertGroup> ofIds(Collection<String> ids) {

@@ -9,6 +9,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +64,15 @@ record AlertProperties(@NotNull @DefaultValue("2m") Duration window, @NotNull @D
         @AssertTrue(message = "must have the routing key, for example from AMPARO_ALERTS_CHANNELS_0_KEY")
         boolean isComplete() {
             return format != Format.PAGERDUTY || !key.isBlank();
+        }
+
+        @AssertTrue(message = "must have an address with a host")
+        boolean isAddress() {
+            try {
+                return url == null || new URI(url).getHost() != null;
+            } catch (URISyntaxException e) {
+                return false;
+            }
         }
 
         boolean accepts(Alert alert) {

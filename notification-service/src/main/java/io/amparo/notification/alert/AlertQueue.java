@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,13 +115,50 @@ record AlertQueue(String groupId, String channel, List<Action> waiting, boolean 
         return lease != null && lease.equals(attempt.lease) && attempts == attempt.attempts;
     }
 
-    AlertQueue accepted(Instant now, Schedule schedule) {
-        var known = switch (waiting.getFirst()) {
+    /**
+     * Returns the message of an attempt; empty if it is needless, because the group has changed since its first message was
+     * added.
+     *
+     * @param alerts those of the group that the channel accepts
+     */
+    Optional<Action> message(List<Alert> alerts) {
+        var lasting = alerts.stream().filter(alert -> !alert.isResolved()).toList();
+        var first = waiting.getFirst();
+        var isNeedless = switch (first) {
+            case TRIGGER -> lasting.isEmpty();
+            case ACKNOWLEDGE -> lasting.isEmpty() || !lasting.stream().allMatch(Alert::isHeld);
+            case RESOLVE -> false;
+        };
+        if (!isNeedless) return Optional.of(first);
+        // An attempt before may have arrived.
+        return first == Action.TRIGGER && (triggered || attempts > 1) ? Optional.of(Action.RESOLVE) : Optional.empty();
+    }
+
+    /**
+     * @param sent the message of the attempt
+     * @param alerts those of the group that the channel accepts. If one has not ended, a trigger follows a resolve
+     */
+    AlertQueue accepted(Action sent, List<Alert> alerts, Instant now, Schedule schedule) {
+        var known = switch (sent) {
             case TRIGGER -> true;
             case RESOLVE -> false;
             case ACKNOWLEDGE -> triggered;
         };
-        return without(known, now, now, null, schedule);
+        var next = without(known, now, now, null, schedule).closedUnless(known);
+        var isOverdue = sent == Action.RESOLVE && !next.waiting.contains(Action.TRIGGER)
+                && !alerts.stream().allMatch(Alert::isResolved);
+        return isOverdue ? next.add(Action.TRIGGER, now, schedule) : next;
+    }
+
+    /** The message is needless. */
+    AlertQueue dropped(Instant now, Schedule schedule) {
+        var known = triggered && waiting.getFirst() == Action.ACKNOWLEDGE;
+        return without(known, now, sentAt, failure, schedule).closedUnless(known);
+    }
+
+    private AlertQueue closedUnless(boolean known) {
+        return new AlertQueue(groupId, channel, waiting, waiting.isEmpty() ? known : open, triggered, attempts, beganAt, lease,
+                dueAt, sentAt, failure);
     }
 
     /** The receiver will never accept the message. */

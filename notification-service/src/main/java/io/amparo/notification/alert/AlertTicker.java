@@ -1,12 +1,16 @@
 package io.amparo.notification.alert;
 
+import static java.util.stream.Collectors.joining;
+
 import io.amparo.notification.alert.Alert.Mail;
 import io.amparo.notification.alert.AlertGroup.Pending;
 import io.amparo.notification.alert.AlertGroup.Timing;
+import io.amparo.platform.Ids;
 import io.amparo.platform.store.DueAggregates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Moves time forward for groups: ends acknowledgements, passes changes on to people and channels, mails what has joined a group,
@@ -73,10 +77,16 @@ final class AlertTicker {
     private void mail(AlertGroup group, Instant now) {
         var waiting = group.alerts().stream().filter(alert -> alert.mail() == Mail.WAITING).toList();
         var open = group.open().toList();
+        var name = mailOf(waiting);
         if (waiting.stream().anyMatch(open::contains))
-            mailAlerts.handle(group, "alerts/" + group.id() + "/mail-" + waiting.getFirst().id(), open, false);
+            mailAlerts.handle(group, "alerts/" + group.id() + "/mail-" + name, open, false);
         var ids = waiting.stream().map(Alert::id).toList();
-        groups.update(group.id(), "mailed/" + ids.getFirst(), current -> current.mailed(ids, now.plus(timing.settle())));
+        groups.update(group.id(), "mailed/" + name, current -> current.mailed(ids, now.plus(timing.settle())));
+    }
+
+    /** Names a mail by the alerts that wait for it: after a crash it is repeated as another one if further alerts wait. */
+    static String mailOf(List<Alert> waiting) {
+        return Ids.uuidOf(waiting.stream().map(Alert::id).collect(joining(",")));
     }
 
     private void delete(AlertGroup group) {

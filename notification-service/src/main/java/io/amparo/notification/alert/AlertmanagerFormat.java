@@ -1,9 +1,11 @@
 package io.amparo.notification.alert;
 
 import io.amparo.notification.alert.AlertProperties.Channel;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * API v2 of the Prometheus Alertmanager: one alert for each edge, which ends with its {@code endsAt}. Alertmanager does its own
@@ -29,8 +31,16 @@ final class AlertmanagerFormat {
         body.put("annotations", annotations);
         body.put("generatorURL", AlertLinks.ticket(portal, edge.number()));
         body.put("startsAt", edge.at().toString());
-        if (alert.end() != null) body.put("endsAt", alert.end().at().toString());
+        var end = endOf(alert);
+        // Alertmanager refuses all alerts of a request if one ends before it starts.
+        if (end != null) body.put("endsAt", (end.isAfter(edge.at()) ? end : edge.at()).toString());
         return body;
+    }
+
+    /** A held alert does not fire until its hold ends. */
+    private static @Nullable Instant endOf(Alert alert) {
+        if (alert.end() != null) return alert.end().at();
+        return alert.hold() == null ? null : alert.hold().at();
     }
 
     private AlertmanagerFormat() {}

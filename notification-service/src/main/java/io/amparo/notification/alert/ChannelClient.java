@@ -4,19 +4,23 @@ import io.amparo.notification.alert.AlertProperties.Channel;
 import io.amparo.notification.alert.AlertProperties.Format;
 import io.amparo.notification.alert.AlertQueue.Action;
 import io.amparo.platform.Adapter;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Posts messages to the channels of the operator. Redirects are not followed. */
 @Adapter
 final class ChannelClient implements AutoCloseable {
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
+    /** Statuses that end when an operator corrects a key or an address, or by themselves. */
+    private static final Set<Integer> RETRIED = Set.of(401, 403, 404, 408, 429);
 
     /** Outcome of a request. */
     sealed interface Outcome {
@@ -42,25 +46,34 @@ final class ChannelClient implements AutoCloseable {
         Object body = channel.format() == Format.PAGERDUTY
                 ? PagerDutyFormat.body(channel, action, group, portal)
                 : AlertmanagerFormat.body(channel, group, portal);
-        var request = HttpRequest.newBuilder(URI.create(channel.url())).timeout(timeout)
-                .header("Content-Type", "application/json")
+        var request = HttpRequest.newBuilder(URI.create(channel.url())).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
         if (channel.format() == Format.ALERTMANAGER && !channel.key().isBlank())
             request.header("Authorization", "Bearer " + channel.key());
+        return post(request.build());
+    }
+
+    /** The time limit includes the body of the response, that of the request would end with its headers. */
+    private Outcome post(HttpRequest request) {
+        var response = http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        // The message of an exception may contain the address, which may contain a secret.
         try {
-            return outcome(http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode());
-        } catch (IOException e) {
-            // The message of an exception may contain the address, which may contain a secret.
+            return outcome(response.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode());
+        } catch (ExecutionException e) {
+            return new Outcome.Unavailable(Objects.requireNonNullElse(e.getCause(), e).getClass().getSimpleName());
+        } catch (TimeoutException e) {
             return new Outcome.Unavailable(e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Unavailable(e.getClass().getSimpleName());
+        } finally {
+            response.cancel(true);
         }
     }
 
-    private static Outcome outcome(int status) {
+    static Outcome outcome(int status) {
         if (status >= 200 && status < 300) return new Outcome.Accepted();
-        var isRefused = status < 500 && status != TOO_MANY_REQUESTS && status != REQUEST_TIMEOUT;
+        var isRefused = status >= 400 && status < 500 && !RETRIED.contains(status);
         return isRefused ? new Outcome.Refused("HTTP " + status) : new Outcome.Unavailable("HTTP " + status);
     }
 

@@ -1,6 +1,6 @@
 package io.amparo.notification.alert;
 
-import io.amparo.notification.alert.Alert.State;
+import io.amparo.notification.alert.AlertGroup.Pending;
 import io.amparo.notification.alert.AlertProperties.Channel;
 import io.amparo.notification.alert.AlertProperties.Format;
 import io.amparo.notification.alert.AlertQueue.Action;
@@ -28,9 +28,9 @@ final class Channels {
         return properties.channels().isEmpty();
     }
 
-    /** Returns the messages about a new alert; none if it is acknowledged because a rung below is. */
+    /** Returns the messages about a new alert; none if it is acknowledged because a rung below is, or has ended meanwhile. */
     Stream<AggregateUpdate<AlertQueue, Void>> opened(AlertGroup group, Alert alert, String cause, Instant now) {
-        if (alert.isHeld()) return Stream.of();
+        if (alert.isHeld() || alert.isResolved()) return Stream.of();
         return accepting(alert).map(channel -> update(group, channel, cause, List.of(Action.TRIGGER), now));
     }
 
@@ -48,19 +48,23 @@ final class Channels {
     }
 
     /**
-     * Returns the messages about a change by a person or the clock. PagerDuty does not page once more for an open alert, so that
-     * is resolved and opened.
+     * Returns the messages about a change by a person or the clock. A channel whose alerts have all ended gets none. PagerDuty
+     * does not page once more for an open alert, so that is resolved and opened.
      */
     Stream<AggregateUpdate<AlertQueue, Void>> changed(AlertGroup group, String cause, Instant now) {
-        var state = group.state();
-        if (state == State.RESOLVED) return Stream.of();
-        return properties.channels().stream().filter(channel -> group.open().anyMatch(channel::accepts) || state != State.OPEN)
-                .map(channel -> update(group, channel, cause, actions(channel, state), now));
+        return properties.channels().stream().flatMap(channel -> {
+            var actions = actions(channel, group);
+            return actions.isEmpty() ? Stream.of() : Stream.of(update(group, channel, cause, actions, now));
+        });
     }
 
-    private static List<Action> actions(Channel channel, State state) {
+    /** Returns the messages about the pending change of a group. An acknowledged alert beside an open one changes no page. */
+    static List<Action> actions(Channel channel, AlertGroup group) {
+        var lasting = group.alerts().stream().filter(alert -> !alert.isResolved() && channel.accepts(alert)).toList();
+        if (lasting.isEmpty()) return List.of();
         if (channel.format() == Format.ALERTMANAGER) return List.of(Action.TRIGGER);
-        return state == State.OPEN ? List.of(Action.RESOLVE, Action.TRIGGER) : List.of(Action.ACKNOWLEDGE);
+        if (lasting.stream().allMatch(Alert::isHeld)) return List.of(Action.ACKNOWLEDGE);
+        return group.pending() == Pending.PAGE_ONCE_MORE ? List.of(Action.RESOLVE, Action.TRIGGER) : List.of();
     }
 
     private Stream<Channel> accepting(Alert alert) {

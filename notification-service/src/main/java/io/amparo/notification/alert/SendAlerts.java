@@ -1,13 +1,18 @@
 package io.amparo.notification.alert;
 
 import io.amparo.notification.alert.AlertProperties.Channel;
+import io.amparo.notification.alert.AlertProperties.Format;
+import io.amparo.notification.alert.AlertQueue.Action;
 import io.amparo.notification.alert.AlertQueue.Schedule;
 import io.amparo.notification.alert.ChannelClient.Outcome;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.DueAggregates;
+import io.amparo.platform.store.Versioned;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -32,9 +37,10 @@ final class SendAlerts {
     private final String owner;
     private final Runnable triggerNext;
     private final Clock clock;
+    private final Runnable countRefused;
 
     SendAlerts(AlertQueues queues, AlertGroups groups, Channel channel, AlertProperties properties, ChannelClient client,
-            DueAggregates due, ExecutorService executor, String owner, Runnable triggerNext, Clock clock) {
+            DueAggregates due, ExecutorService executor, String owner, Runnable triggerNext, Clock clock, Runnable countRefused) {
         this.queues = queues;
         this.groups = groups;
         this.channel = channel;
@@ -46,6 +52,7 @@ final class SendAlerts {
         this.owner = owner;
         this.triggerNext = triggerNext;
         this.clock = clock;
+        this.countRefused = countRefused;
     }
 
     void tick() {
@@ -88,14 +95,20 @@ final class SendAlerts {
     }
 
     private void send(AlertQueue attempt) {
-        var group = groups.find(attempt.groupId());
-        var outcome = group.isEmpty()
-                ? new Outcome.Refused("group deleted")
-                : client.send(channel, attempt.waiting().getFirst(), group.get().state());
+        var group = groups.find(attempt.groupId()).map(Versioned::state);
+        var alerts = group.stream().flatMap(found -> found.alerts().stream()).filter(channel::accepts).toList();
+        // A channel whose rungs have changed, or a deleted group, has no alert that could be named.
+        var isNameless = alerts.isEmpty() && channel.format() == Format.ALERTMANAGER;
+        var message = group.isEmpty() || isNameless ? Optional.<Action>empty() : attempt.message(alerts);
+        var outcome = message.map(action -> client.send(channel, action, group.orElseThrow()));
+        outcome.ifPresent(this::report);
         var now = clock.instant();
         var hasMore = new AtomicReference<>(false);
         queues.update(attempt.id(), "outcome/" + attempt.lease() + "/" + attempt.dueAt(), queue -> {
-            var next = queue.holds(attempt) ? after(queue, outcome, now) : queue;
+            var next = queue.holds(attempt)
+                    ? outcome.map(known -> after(queue, message.orElseThrow(), alerts, known, now))
+                            .orElseGet(() -> queue.dropped(now, schedule))
+                    : queue;
             hasMore.set(next.isDue(now));
             return change(next);
         });
@@ -107,13 +120,16 @@ final class SendAlerts {
         return queue.toChange();
     }
 
-    private AlertQueue after(AlertQueue queue, Outcome outcome, java.time.Instant now) {
+    private void report(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Refused(var reason))) return;
+        countRefused.run();
+        LOG.log(Level.WARNING, "Channel {0} refuses an alert ({1}); it is not retried", channel.name(), reason);
+    }
+
+    private AlertQueue after(AlertQueue queue, Action sent, List<Alert> alerts, Outcome outcome, Instant now) {
         return switch (outcome) {
-            case Outcome.Accepted() -> queue.accepted(now, schedule);
-            case Outcome.Refused(var reason) -> {
-                LOG.log(Level.WARNING, "Channel {0} refuses an alert ({1}); it is not retried", channel.name(), reason);
-                yield queue.refused(reason, now, schedule);
-            }
+            case Outcome.Accepted() -> queue.accepted(sent, alerts, now, schedule);
+            case Outcome.Refused(var reason) -> queue.refused(reason, now, schedule);
             case Outcome.Unavailable(var reason) -> queue.unavailable(reason, now, schedule);
         };
     }

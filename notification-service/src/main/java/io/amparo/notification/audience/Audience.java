@@ -82,6 +82,10 @@ public final class Audience implements RecipientLookup {
         return slaStaff.stream().filter(staff -> staff.id().equals(id)).findFirst().map(Audience::recipient);
     }
 
+    public boolean isStaff(String id) {
+        return staffMember(id).isPresent();
+    }
+
     public List<String> staffIds() {
         return slaStaff.stream().map(Staff::id).toList();
     }

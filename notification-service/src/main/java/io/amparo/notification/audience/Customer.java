@@ -69,6 +69,11 @@ public record Customer(String id, String name, ZoneId zone, List<Recipient> cont
         return contacts.stream().filter(contact -> deputy(contact.id()).map(each -> each.isActiveAt(at)).orElse(true)).toList();
     }
 
+    /** Returns the contacts who administer the contract at an instant. */
+    public List<Recipient> administratorsAt(Instant at) {
+        return contactsAt(at).stream().filter(contact -> administrators.contains(contact.id())).toList();
+    }
+
     /** @param email in folded form */
     public Optional<Recipient> contactWithEmail(String email) {
         return contacts.stream().filter(contact -> email.equals(contact.email())).findFirst();

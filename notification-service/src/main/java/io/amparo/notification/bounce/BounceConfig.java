@@ -29,7 +29,7 @@ class BounceConfig {
         if (domain.isBlank())
             throw new IllegalStateException("BOUNCE_IMAP_URL is set, but no mail asks for bounces: set BOUNCE_DOMAIN");
         var reads = new ReadBounces(new BounceMailbox(settings), lease, SignedAddress.bounces(signer, domain), recordReceipt,
-                settings.interval(), clock);
+                settings.maxMessages(), settings.interval(), clock);
         var trigger = new CoalescingTrigger(reads::run);
         return tasks -> tasks.addFixedDelayTask(trigger::trigger, settings.interval());
     }

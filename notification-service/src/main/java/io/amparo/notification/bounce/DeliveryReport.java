@@ -7,6 +7,7 @@ import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 record DeliveryReport(List<RecipientStatus> recipients) {
     /** A mail with more parts or recipients is no report about a delivery. */
     private static final int MAX_PARTS = 10;
+    /** Bytes of a status that are read. */
+    private static final int MAX_STATUS = 64 * 1024;
+    /** Code of a failure without a valid one (RFC 3463: other undefined status). */
+    private static final String UNDEFINED = "5.0.0";
     private static final int MAX_RECIPIENTS = 50;
     private static final Pattern CODE = Pattern.compile("\\s*([245]\\.\\d{1,3}\\.\\d{1,3})(?!\\S).*", Pattern.DOTALL);
 
@@ -34,8 +39,9 @@ record DeliveryReport(List<RecipientStatus> recipients) {
      * @param code status code (RFC 3463); empty if it is malformed
      */
     record RecipientStatus(String action, String code) {
+        /** A server that has given up reports failed, also with the code of its last attempt (4.x.x; RFC 3464, 2.3.3). */
         private Optional<Receipt.Status> result() {
-            if (action.equals("failed") && code.startsWith("5.")) return Optional.of(Receipt.Status.BOUNCED);
+            if (action.equals("failed")) return Optional.of(Receipt.Status.BOUNCED);
             if (action.equals("delivered") && code.startsWith("2.")) return Optional.of(Receipt.Status.DELIVERED);
             return Optional.empty();
         }
@@ -54,7 +60,8 @@ record DeliveryReport(List<RecipientStatus> recipients) {
         for (int i = 0; i < parts.getCount(); i++) {
             var part = parts.getBodyPart(i);
             if (part.isMimeType("message/delivery-status") || part.isMimeType("message/global-delivery-status"))
-                return Optional.of(of(new DeliveryStatus(part.getInputStream())));
+                return Optional
+                        .of(of(new DeliveryStatus(new ByteArrayInputStream(part.getInputStream().readNBytes(MAX_STATUS)))));
         }
         return Optional.empty();
     }
@@ -79,9 +86,9 @@ record DeliveryReport(List<RecipientStatus> recipients) {
 
     /** Returns the final result, a bounce first; empty for a report about a delay or a relay without DSN. */
     Optional<Result> result() {
-        return Stream
-                .of(Receipt.Status.BOUNCED, Receipt.Status.DELIVERED).flatMap(status -> recipients.stream()
-                        .filter(each -> each.result().equals(Optional.of(status))).map(each -> new Result(status, each.code())))
+        return Stream.of(Receipt.Status.BOUNCED, Receipt.Status.DELIVERED)
+                .flatMap(status -> recipients.stream().filter(each -> each.result().equals(Optional.of(status)))
+                        .map(each -> new Result(status, each.code().isEmpty() ? UNDEFINED : each.code())))
                 .findFirst();
     }
 }

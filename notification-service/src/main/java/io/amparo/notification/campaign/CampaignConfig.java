@@ -72,8 +72,9 @@ class CampaignConfig {
     }
 
     @Bean
-    AlarmUnreachedCustomer alarmUnreachedCustomer(CampaignMails mails, Customers customers, Audience audience, Notify notifier) {
-        return new AlarmUnreachedCustomer(mails, customers, audience, notifier);
+    AlarmUnreachedCustomer alarmUnreachedCustomer(Campaigns campaigns, CampaignMails mails, Reactions reactions,
+            Customers customers, Audience audience, Notify notifier, Clock clock) {
+        return new AlarmUnreachedCustomer(campaigns, mails, reactions, customers, audience, notifier, clock);
     }
 
     @Bean

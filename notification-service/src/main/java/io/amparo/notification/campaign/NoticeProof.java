@@ -3,6 +3,9 @@ package io.amparo.notification.campaign;
 import io.amparo.notification.delivery.CampaignMails.CampaignMail;
 import io.amparo.notification.delivery.Receipt;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,8 @@ record NoticeProof(CampaignMail mail, @Nullable Reaction reaction, Timeliness ti
     }
 
     private static Timeliness timeliness(CampaignMail mail, @Nullable Instant acknowledgedAt, Instant deadline) {
-        var informedAt = mail.isLost() || mail.sentAt() == null ? acknowledgedAt : mail.sentAt();
+        var informedAt = Stream.of(Optional.ofNullable(acknowledgedAt), Optional.ofNullable(mail.isLost() ? null : mail.sentAt()))
+                .flatMap(Optional::stream).min(Comparator.naturalOrder()).orElse(null);
         if (informedAt != null) return informedAt.isBefore(deadline) ? Timeliness.IN_TIME : Timeliness.LATE;
         return mail.isLost() ? Timeliness.NOT_REACHED : Timeliness.PENDING;
     }

@@ -25,17 +25,24 @@ public final class CoalescingTrigger {
 
     private void runUntilIdle() {
         int handled;
-        do {
-            handled = pendingRequests.get();
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                // Unfinished work stays due; the next trigger, at the latest the periodic sweep, processes it.
-                if (interval.isDue())
-                    LOG.log(Level.WARNING, "Triggered task failed (" + LogText.rootCause(e)
-                            + "); its work stays due until the next trigger or sweep. Further failures are logged once a minute",
-                            e);
-            }
-        } while (!pendingRequests.compareAndSet(handled, 0));
+        var isIdle = false;
+        try {
+            do {
+                handled = pendingRequests.get();
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    // Unfinished work stays due; the next trigger, at the latest the periodic sweep, processes it.
+                    if (interval.isDue())
+                        LOG.log(Level.WARNING, "Triggered task failed (" + LogText.rootCause(e)
+                                + "); its work stays due until the next trigger or sweep. Further failures are logged once a minute",
+                                e);
+                }
+            } while (!pendingRequests.compareAndSet(handled, 0));
+            isIdle = true;
+        } finally {
+            // After an error, such as no memory, the next trigger begins anew.
+            if (!isIdle) pendingRequests.set(0);
+        }
     }
 }

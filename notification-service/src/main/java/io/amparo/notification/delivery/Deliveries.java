@@ -55,7 +55,8 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
         super(outbox, "deliveries", new IndexModel(Indexes.descending("state.requestedAt", "_id")), newestFirstOf("recipient.id"),
                 newestFirstOf("recipient.email"), newestFirstOf("campaign"), newestFirstOf("state"), newestFirstOf("about.id"),
                 newestFirstOf("about.label"), new IndexModel(Indexes.ascending("state.campaign", "dueAt")),
-                // For the proof of a campaign: who has not got its mail.
+                // For the proof of a campaign: who has not got its mail, and its totals.
+                new IndexModel(Indexes.ascending("state.campaign", "state.state", "state.settledAt")),
                 new IndexModel(Indexes.ascending("state.campaign", "state.receipt.status", "_id")));
     }
 

@@ -177,11 +177,17 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
         return failed(State.FAILED, SUPPRESSED, now);
     }
 
-    /** Begins a series of attempts with the same Message-ID after a failure. A repeated request changes nothing. */
+    /** Whether the mail was given up or has bounced. */
+    boolean isLost() {
+        return state() == State.FAILED || state() == State.CANCELLED
+                || receipt != null && receipt.status() == Receipt.Status.BOUNCED;
+    }
+
+    /** Begins a series of attempts with the same Message-ID at a lost mail. A repeated request changes nothing. */
     Change<Delivery, DeliveryEvent> retried(String request, Instant now) {
-        if (request.equals(series.request()) || state() != State.FAILED) return unchanged();
+        if (request.equals(series.request()) || !isLost()) return unchanged();
         return new Delivery(id, messageId, message, requestedAt, attempts, unconfirmed, now, null, null,
-                new Series(now, attempts, unconfirmed, false, request), null, receipt).unchanged();
+                new Series(now, attempts, unconfirmed, false, request), null, null).unchanged();
     }
 
     /**

@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /**
- * A delivery as an RFC 5322 message: multipart/alternative, in the mail thread of its related resource. The bytes are the same on
- * each attempt.
+ * A delivery as an RFC 5322 message: multipart/alternative, in the mail thread of its related resource. Text and Message-ID are
+ * the same on each attempt.
  */
 @Adapter
 final class DeliveryMimeMessage extends SMTPMessage {

@@ -26,6 +26,6 @@ sealed interface Outcome {
     /** The server got the whole mail, but no reply came: it may have accepted the mail. */
     record Unconfirmed(String reason) implements Outcome {}
 
-    /** The attempt lost its lease before the end of the mail. The server did not accept it, and another attempt decides. */
+    /** The attempt did not send the mail: it lost its lease, or the recipient cannot get it now. The server did not accept it. */
     record Superseded() implements Outcome {}
 }

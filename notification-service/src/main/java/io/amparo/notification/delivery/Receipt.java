@@ -1,6 +1,7 @@
 package io.amparo.notification.delivery;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What the mail server of a recipient has reported about a mail (RFC 3464).
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param at instant at which the report was read
  */
 public record Receipt(Status status, String code, Instant at) {
+    private static final Set<String> ADDRESS_FAULTS = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1");
 
     /** What has become of the mail. */
     public enum Status {
@@ -23,11 +25,11 @@ public record Receipt(Status status, String code, Instant at) {
     }
 
     /**
-     * Whether the address is at fault, so that further mails would bounce as well: unknown or disabled (RFC 3463: x.0.0, x.1.x,
-     * x.2.x). A full mailbox (x.2.2), a mail that is too long (x.2.3), and faults of a system, a route, a protocol, the content
-     * or a policy concern one mail.
+     * Whether the address is at fault, so that further mails would bounce as well: unknown, malformed, moved, or its mailbox
+     * disabled (RFC 3463: 5.1.1, 5.1.2, 5.1.3, 5.1.6, 5.1.10, 5.2.1). All other faults, also of the sender's address (5.1.7,
+     * 5.1.8) and those without a code (5.0.0), concern one mail.
      */
     boolean concernsAddress() {
-        return status == Status.BOUNCED && code.matches("5\\.(0\\.\\d+|1\\.\\d+|2\\.(?![23]$)\\d+)");
+        return status == Status.BOUNCED && ADDRESS_FAULTS.contains(code);
     }
 }

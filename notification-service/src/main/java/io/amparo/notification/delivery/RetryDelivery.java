@@ -1,14 +1,13 @@
 package io.amparo.notification.delivery;
 
 import io.amparo.notification.audience.RecipientLookup;
-import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.platform.web.ApiException;
 import java.time.Clock;
 import java.util.function.Consumer;
 
 /**
- * Begins another series of attempts at a delivery that has failed, with the same Message-ID, so that a mail which has arrived
- * nevertheless is recognised as a duplicate. Idempotent by the id of the request.
+ * Begins another series of attempts at a delivery that has failed, was cancelled or has bounced, with the same Message-ID, so
+ * that a mail which has arrived nevertheless is recognised as a duplicate. Idempotent by the id of the request.
  */
 final class RetryDelivery {
 
@@ -44,9 +43,8 @@ final class RetryDelivery {
 
     private void refuse(Delivery delivery) {
         var message = delivery.message();
-        if (delivery.state() == State.CANCELLED || recipients.isFormerContact(message.recipient()))
-            throw conflict("recipient-removed");
-        if (delivery.state() != State.FAILED) throw conflict("delivery-not-failed");
+        if (recipients.isFormerContact(message.recipient())) throw conflict("recipient-removed");
+        if (!delivery.isLost()) throw conflict("delivery-not-failed");
         // The text of a summary is deleted when the delivery ends.
         if (!message.isProof()) throw conflict("delivery-text-deleted");
         if (!addressees.isReachable(delivery, clock.instant())) throw conflict("recipient-suppressed");

@@ -39,7 +39,8 @@ public final class OnDuty {
     }
 
     private List<Recipient> onDuty(String rung) {
-        var persons = rosters.lookUp(rung).map(roster -> roster.onDuty(clock.instant()).stream()).orElseGet(Stream::empty);
+        var persons = rosters.lookUp(rung).map(roster -> roster.only(audience::isStaff).onDuty(clock.instant()).stream())
+                .orElseGet(Stream::empty);
         return persons.map(audience::staffMember).flatMap(Optional::stream).toList();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,10 @@ record Roster(String rung, ZoneId zone, List<Shift> shifts, List<Absence> absenc
 
     /** @param substitute takes over at the place of the absent person; null for none */
     record Absence(String person, Instant from, Instant to, @Nullable String substitute) {
+        private Absence only(Predicate<String> isStaff) {
+            return substitute == null || isStaff.test(substitute) ? this : new Absence(person, from, to, null);
+        }
+
         private boolean contains(Instant at) {
             return !at.isBefore(from) && at.isBefore(to);
         }
@@ -65,6 +70,16 @@ record Roster(String rung, ZoneId zone, List<Shift> shifts, List<Absence> absenc
     Roster {
         shifts = List.copyOf(shifts);
         absences = List.copyOf(absences);
+    }
+
+    /** Returns the roster without persons who are no staff any more: the next person of a shift is on duty instead. */
+    Roster only(Predicate<String> isStaff) {
+        return new Roster(rung, zone,
+                shifts.stream()
+                        .map(shift -> new Shift(shift.days(), shift.from(), shift.to(),
+                                shift.persons().stream().filter(isStaff).toList()))
+                        .toList(),
+                absences.stream().map(absence -> absence.only(isStaff)).toList());
     }
 
     /** Returns the persons on duty: one of each shift at this instant; empty in a gap. */

@@ -42,6 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 class RosterController {
     private static final List<String> RUNGS = Arrays.stream(EscalationTarget.values()).map(EscalationTarget::toString).toList();
 
+    private static final Duration OUTLOOK = Duration.ofDays(28);
     private static final Duration MAX_DISTANCE = Duration.ofDays(3_660);
 
     private final Rosters rosters;
@@ -59,8 +60,9 @@ class RosterController {
             + "roster notifies all configured staff with its role.")
     RostersResponse listRosters() {
         var now = clock.instant();
-        return new RostersResponse(rosters.all().stream().map(Versioned::state)
-                .map(roster -> new RosterSummaryResponse(roster.rung(), roster.zone().getId(), roster.onDuty(now))).toList());
+        return new RostersResponse(
+                rosters.all().stream().map(Versioned::state).map(roster -> new RosterSummaryResponse(roster.rung(),
+                        roster.zone().getId(), roster.only(audience::isStaff).onDuty(now))).toList());
     }
 
     @GetMapping("/{rung}")
@@ -91,7 +93,7 @@ class RosterController {
         var now = clock.instant();
         var instant = at == null ? now : at;
         if (Duration.between(now, instant).abs().compareTo(MAX_DISTANCE) > 0) throw ApiException.invalid("at", "date");
-        var persons = rosters.find(rung).map(found -> found.state().onDuty(instant)).orElse(List.of());
+        var persons = rosters.find(rung).map(found -> found.state().only(audience::isStaff).onDuty(instant)).orElse(List.of());
         return new OnDutyResponse(rung, instant, persons.stream().map(audience::staffMember).flatMap(Optional::stream)
                 .map(person -> new DutyPersonResponse(person.id(), person.name())).toList());
     }
@@ -117,10 +119,11 @@ class RosterController {
     }
 
     private void checkPerson(List<FieldError> errors, String field, String person) {
-        if (audience.staffMember(person).isEmpty()) errors.add(FieldError.oneOf(field, audience.staffIds()));
+        if (!audience.isStaff(person)) errors.add(FieldError.oneOf(field, audience.staffIds()));
     }
 
     private ResponseEntity<RosterResponse> response(Versioned<Roster> found) {
-        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(RosterResponse.of(found, clock.instant()));
+        var gaps = found.state().only(audience::isStaff).gaps(clock.instant(), OUTLOOK);
+        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(RosterResponse.of(found, gaps));
     }
 }

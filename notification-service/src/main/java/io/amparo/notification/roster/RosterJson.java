@@ -13,7 +13,6 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class RosterJson {
     private static final int MAX_ID = 64;
     private static final int MAX_ZONE = 50;
-    private static final Duration OUTLOOK = Duration.ofDays(28);
 
     @Schema(name = "Shift")
     record ShiftJson(
@@ -76,11 +74,10 @@ final class RosterJson {
     record RosterResponse(@OneOf(EscalationTarget.class) String rung, String zone, List<ShiftJson> shifts,
             List<AbsenceJson> absences,
             @Schema(description = "Gaps of the next four weeks, in order") List<RosterGapResponse> gaps) {
-        static RosterResponse of(Versioned<Roster> found, Instant now) {
+        static RosterResponse of(Versioned<Roster> found, List<Interval> gaps) {
             var roster = found.state();
             return new RosterResponse(roster.rung(), roster.zone().getId(), roster.shifts().stream().map(ShiftJson::of).toList(),
-                    roster.absences().stream().map(AbsenceJson::of).toList(),
-                    roster.gaps(now, OUTLOOK).stream().map(RosterGapResponse::of).toList());
+                    roster.absences().stream().map(AbsenceJson::of).toList(), gaps.stream().map(RosterGapResponse::of).toList());
         }
     }
 

@@ -12,7 +12,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
-/** Notifies the owner of a disabled endpoint; if the owner is no contact any more, the contacts of the customer. Idempotent. */
+/**
+ * Notifies the owner of a disabled endpoint; if the owner administers the contract no more, its present administrators.
+ * Idempotent.
+ */
 final class NotifyWebhookOwner {
     private final Notify notifier;
     private final Customers customers;
@@ -35,8 +38,8 @@ final class NotifyWebhookOwner {
 
     private List<String> people(Webhook webhook, Instant now) {
         if (webhook.customerId() == null) return List.of(webhook.owner());
-        var customer = customers.find(webhook.customerId());
-        if (customer.flatMap(found -> found.contact(webhook.owner())).isPresent()) return List.of(webhook.owner());
-        return customer.map((Customer found) -> found.contactsAt(now).stream().map(Recipient::id).toList()).orElse(List.of());
+        var administrators = customers.find(webhook.customerId())
+                .map((Customer found) -> found.administratorsAt(now).stream().map(Recipient::id).toList()).orElse(List.of());
+        return administrators.contains(webhook.owner()) ? List.of(webhook.owner()) : administrators;
     }
 }

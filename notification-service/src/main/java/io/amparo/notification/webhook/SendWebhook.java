@@ -6,7 +6,6 @@ import io.amparo.notification.webhook.WebhookDelivery.State;
 import io.amparo.notification.webhook.transport.SecretCipher;
 import io.amparo.notification.webhook.transport.WebhookAnswer.Failure;
 import io.amparo.notification.webhook.transport.WebhookAnswer;
-import io.amparo.notification.webhook.transport.WebhookClient;
 import io.amparo.notification.webhook.transport.WebhookMessage;
 import io.amparo.notification.webhook.transport.WebhookSecret;
 import java.time.Clock;
@@ -27,18 +26,18 @@ final class SendWebhook {
     private final Webhooks webhooks;
     private final Subscriptions subscriptions;
     private final SecretCipher cipher;
-    private final WebhookClient client;
+    private final WebhookReceivers receivers;
     private final WebhookRetrySchedule schedule;
     private final Limits limits;
     private final Clock clock;
 
     SendWebhook(WebhookDeliveries deliveries, Webhooks webhooks, Subscriptions subscriptions, SecretCipher cipher,
-            WebhookClient client, WebhookRetrySchedule schedule, Limits limits, Clock clock) {
+            WebhookReceivers receivers, WebhookRetrySchedule schedule, Limits limits, Clock clock) {
         this.deliveries = deliveries;
         this.webhooks = webhooks;
         this.subscriptions = subscriptions;
         this.cipher = cipher;
-        this.client = client;
+        this.receivers = receivers;
         this.schedule = schedule;
         this.limits = limits;
         this.clock = clock;
@@ -53,11 +52,16 @@ final class SendWebhook {
         return webhook.validSecrets(now).stream().map(cipher::decrypt).toList();
     }
 
+    /** Makes an attempt over the route of the endpoint, and records nothing. */
+    WebhookAnswer send(Webhook webhook, WebhookMessage message) {
+        return receivers.of(webhook.customerId()).client().send(message);
+    }
+
     void handle(Webhook webhook, WebhookDelivery due) {
         var start = clock.instant();
         var lease = UUID.randomUUID().toString();
         if (!deliveries.lease(due, lease, start, start.plus(limits.lease()))) return;
-        var answer = client.send(
+        var answer = send(webhook,
                 new WebhookMessage(webhook.url(), secrets(webhook, start), due.messageId(), start, due.body().getBytes(UTF_8)));
         var end = clock.instant();
         record(webhook, due, lease, WebhookAttempt.of(answer, start, end), answer, end);

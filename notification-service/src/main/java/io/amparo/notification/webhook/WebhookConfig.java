@@ -6,11 +6,7 @@ import io.amparo.notification.audience.Customers;
 import io.amparo.notification.delivery.CoalescingTrigger;
 import io.amparo.notification.forwarding.EventForwarding;
 import io.amparo.notification.notice.Notify;
-import io.amparo.notification.webhook.transport.DestinationPolicy;
-import io.amparo.notification.webhook.transport.GuardedDnsResolver;
-import io.amparo.notification.webhook.transport.PublicAddresses;
 import io.amparo.notification.webhook.transport.SecretCipher;
-import io.amparo.notification.webhook.transport.WebhookClient;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.DueAggregates;
@@ -61,38 +57,26 @@ class WebhookConfig {
     }
 
     @Bean
-    PublicAddresses publicAddresses(WebhookProperties properties) {
-        return new PublicAddresses(properties.permittedNetworks());
-    }
-
-    @Bean
-    DestinationPolicy destinationPolicy(PublicAddresses addresses, WebhookProperties properties) {
-        return new DestinationPolicy(addresses, properties.ports(), properties.insecureHttp());
-    }
-
-    @Bean
-    WebhookClient webhookClient(DestinationPolicy policy, PublicAddresses addresses, WebhookProperties properties,
-            SslBundles bundles, Clock clock) throws NoSuchAlgorithmException {
+    WebhookReceivers webhookReceivers(WebhookProperties properties, SslBundles bundles, Clock clock)
+            throws NoSuchAlgorithmException {
         var bundle = properties.sslBundle();
         var tls = bundle == null || bundle.isBlank() ? SSLContext.getDefault() : bundles.getBundle(bundle).createSslContext();
-        // Tests of endpoints use connections too.
-        return new WebhookClient(policy, new GuardedDnsResolver(InetAddress::getAllByName, addresses), tls, properties.timeout(),
-                2 * properties.concurrency(), clock);
+        return WebhookReceivers.create(properties, InetAddress::getAllByName, tls, clock);
     }
 
     @Bean
     SendWebhook sendWebhook(WebhookDeliveries deliveries, Webhooks webhooks, Subscriptions subscriptions, SecretCipher cipher,
-            WebhookClient client, WebhookProperties properties, Clock clock) {
-        return new SendWebhook(deliveries, webhooks, subscriptions, cipher, client,
+            WebhookReceivers receivers, WebhookProperties properties, Clock clock) {
+        return new SendWebhook(deliveries, webhooks, subscriptions, cipher, receivers,
                 new WebhookRetrySchedule(properties.retries(), properties.maxRetryAfter(),
                         () -> ThreadLocalRandom.current().nextDouble()),
                 new SendWebhook.Limits(properties.lease(), properties.disableAfter()), clock);
     }
 
     @Bean
-    WebhookDispatcher webhookDispatcher(Subscriptions subscriptions, WebhookDeliveries deliveries, SendWebhook sendWebhook,
-            WebhookProperties properties, Clock clock) {
-        return new WebhookDispatcher(subscriptions, deliveries, sendWebhook,
+    WebhookDispatcher webhookDispatcher(Subscriptions subscriptions, Webhooks webhooks, WebhookDeliveries deliveries,
+            SendWebhook sendWebhook, WebhookProperties properties, Clock clock) {
+        return new WebhookDispatcher(subscriptions, webhooks, deliveries, sendWebhook,
                 new WebhookDispatcher.Concurrency(properties.concurrency(), properties.concurrencyPerEndpoint()), clock);
     }
 

@@ -1,7 +1,6 @@
 package io.amparo.notification.webhook;
 
 import io.amparo.events.FieldLimits;
-import io.amparo.notification.webhook.transport.DestinationPolicy;
 import io.amparo.notification.webhook.transport.SecretCipher;
 import io.amparo.notification.webhook.transport.WebhookSecret;
 import io.amparo.platform.security.Caller;
@@ -65,18 +64,18 @@ class WebhookController {
     private final WebhookAccess access;
     private final WebhookDeliveries deliveries;
     private final Subscriptions subscriptions;
-    private final DestinationPolicy policy;
+    private final WebhookReceivers receivers;
     private final SecretCipher cipher;
     private final WebhookProperties properties;
     private final Clock clock;
 
     WebhookController(Webhooks webhooks, WebhookAccess access, WebhookDeliveries deliveries, Subscriptions subscriptions,
-            DestinationPolicy policy, SecretCipher cipher, WebhookProperties properties, Clock clock) {
+            WebhookReceivers receivers, SecretCipher cipher, WebhookProperties properties, Clock clock) {
         this.webhooks = webhooks;
         this.access = access;
         this.deliveries = deliveries;
         this.subscriptions = subscriptions;
-        this.policy = policy;
+        this.receivers = receivers;
         this.cipher = cipher;
         this.properties = properties;
         this.clock = clock;
@@ -107,7 +106,7 @@ class WebhookController {
             @Valid @RequestBody NewWebhookRequest request) {
         var customer = access.customer(caller, request.customer());
         var endpoint = request.endpoint();
-        endpoint.check(policy, properties.ports(), customer == null);
+        endpoint.check(receivers.of(customer).policy(), properties.ports(), customer == null);
         var id = key.id(caller, "webhook");
         var secret = WebhookSecret.random();
         var now = clock.instant();
@@ -123,8 +122,8 @@ class WebhookController {
     @Operation(summary = "Change an endpoint")
     ResponseEntity<WebhookResponse> changeWebhook(Caller caller, @PathVariable String id, IfMatch ifMatch,
             @Valid @RequestBody WebhookRequest request) {
-        var found = access.find(caller, id);
-        request.check(policy, properties.ports(), found.state().customerId() == null);
+        var customer = access.find(caller, id).state().customerId();
+        request.check(receivers.of(customer).policy(), properties.ports(), customer == null);
         return update(id, ifMatch.version(), null,
                 webhook -> webhook.changed(request.url(), request.events(), request.description()));
     }

@@ -11,7 +11,6 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.pushEach;
@@ -30,6 +29,7 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.platform.web.Cursor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Adapter
 final class WebhookDeliveries {
     static final int MAX_ATTEMPTS = 20;
+    private static final int PAGE = 500;
     private static final String WEBHOOK = "webhook";
     private static final String STATE = "state";
     private static final String DUE_AT = "dueAt";
@@ -84,10 +85,15 @@ final class WebhookDeliveries {
         return and(lte(RECORDED_AT, recordedAt), or(lt(RECORDED_AT, recordedAt), lt("_id", last.second())));
     }
 
-    /** Returns the endpoints that have due messages, without the excluded ones. */
-    List<String> dueWebhooks(Collection<String> excluded, Instant now, int max) {
-        return documents.aggregate(match(and(lte(DUE_AT, now), nin(WEBHOOK, excluded))), group("$" + WEBHOOK), limit(max))
-                .stream().map(found -> found.getString("_id")).toList();
+    /** Returns those of the endpoints that have due messages. Reads the index of due messages of these endpoints alone. */
+    List<String> dueWebhooks(List<String> webhookIds, Instant now, int max) {
+        var due = new ArrayList<String>();
+        for (int start = 0; start < webhookIds.size() && due.size() < max; start += PAGE) {
+            var page = webhookIds.subList(start, Math.min(start + PAGE, webhookIds.size()));
+            documents.aggregate(match(and(in(WEBHOOK, page), lte(DUE_AT, now))), group("$" + WEBHOOK), limit(max - due.size()))
+                    .forEach(found -> due.add(found.getString("_id")));
+        }
+        return due;
     }
 
     /** Returns the due messages of an endpoint, longest due first. */

@@ -34,10 +34,13 @@ record WebhookDelivery(String id, String webhookId, String messageId, String typ
         attempts = List.copyOf(attempts);
     }
 
-    /** Records an event. It is due at once, or held if the endpoint is disabled. */
+    /**
+     * Records an event. It is due at once, also if the endpoint seems to be disabled: only the dispatcher, which reads the
+     * endpoint afterwards, knows that it was not activated meanwhile.
+     */
     static WebhookDelivery of(Webhook webhook, String cause, String type, Instant eventAt, String body, Instant now) {
         var hash = Ids.sha256Of(cause, HASH_BYTES);
         return new WebhookDelivery(webhook.id() + "-" + hash, webhook.id(), "msg_" + hash, type, eventAt, now, body,
-                webhook.isActive() ? State.PENDING : State.HELD, List.of(), 0, null, webhook.isActive() ? now : null, null);
+                State.PENDING, List.of(), 0, null, now, null);
     }
 }

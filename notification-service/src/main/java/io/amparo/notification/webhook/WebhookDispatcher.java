@@ -2,6 +2,7 @@ package io.amparo.notification.webhook;
 
 import io.amparo.platform.LogInterval;
 import io.amparo.platform.LogText;
+import io.amparo.platform.store.Versioned;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -13,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sends due messages. Each endpoint has a queue of its own with a few attempts at the same time, one while it fails, and all
@@ -31,18 +34,21 @@ final class WebhookDispatcher implements AutoCloseable {
     record Concurrency(int total, int perEndpoint) {}
 
     private final Subscriptions subscriptions;
+    private final Webhooks webhooks;
     private final WebhookDeliveries deliveries;
     private final SendWebhook sendWebhook;
     private final Concurrency concurrency;
     private final Clock clock;
     private final Semaphore permits;
+    private volatile Set<String> known = Set.of();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final LogInterval interval = new LogInterval();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    WebhookDispatcher(Subscriptions subscriptions, WebhookDeliveries deliveries, SendWebhook sendWebhook, Concurrency concurrency,
-            Clock clock) {
+    WebhookDispatcher(Subscriptions subscriptions, Webhooks webhooks, WebhookDeliveries deliveries, SendWebhook sendWebhook,
+            Concurrency concurrency, Clock clock) {
         this.subscriptions = subscriptions;
+        this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.sendWebhook = sendWebhook;
         this.concurrency = concurrency;
@@ -52,9 +58,19 @@ final class WebhookDispatcher implements AutoCloseable {
 
     /** Starts the queues of the endpoints that have due messages. */
     void tick() {
-        if (subscriptions.all().isEmpty()) return;
-        for (var webhookId : deliveries.dueWebhooks(Set.copyOf(busy), clock.instant(), MAX_ENDPOINTS))
-            if (busy.add(webhookId)) executor.execute(() -> run(webhookId));
+        var present = subscriptions.all().keySet();
+        // Another instance has deleted these; this one may have recorded messages since. A busy one is looked at again.
+        var deleted = known.stream().filter(id -> !present.contains(id) && !start(id));
+        known = Stream.concat(present.stream(), deleted).collect(Collectors.toSet());
+        var idle = present.stream().filter(id -> !busy.contains(id)).toList();
+        deliveries.dueWebhooks(idle, clock.instant(), MAX_ENDPOINTS).forEach(this::start);
+    }
+
+    /** Returns false if the endpoint is busy. */
+    private boolean start(String webhookId) {
+        var isIdle = busy.add(webhookId);
+        if (isIdle) executor.execute(() -> run(webhookId));
+        return isIdle;
     }
 
     private void run(String webhookId) {
@@ -75,8 +91,7 @@ final class WebhookDispatcher implements AutoCloseable {
     }
 
     private void restartIfDue(String webhookId) {
-        if (!deliveries.due(webhookId, clock.instant(), 1).isEmpty() && busy.add(webhookId))
-            executor.execute(() -> run(webhookId));
+        if (!deliveries.due(webhookId, clock.instant(), 1).isEmpty()) start(webhookId);
     }
 
     /** Sends a page of due messages and waits for their outcomes. Returns false if nothing is due. */
@@ -100,10 +115,14 @@ final class WebhookDispatcher implements AutoCloseable {
 
     /** Returns the endpoint if it is active; otherwise its due messages are held, or deleted with it. */
     private Optional<Webhook> sendable(String webhookId) {
-        // Another instance may have created it a moment ago.
-        var webhook = subscriptions.find(webhookId).or(() -> Optional.ofNullable(subscriptions.refresh().get(webhookId)));
+        var active = subscriptions.find(webhookId).filter(Webhook::isActive);
+        if (active.isPresent()) return active;
+        // Another instance may have created or activated it a moment ago. What is due after this instant is not held, because it
+        // may be of the time after an activation.
+        var now = clock.instant();
+        var webhook = webhooks.find(webhookId).map(Versioned::state);
         if (webhook.isEmpty()) deliveries.deleteOf(webhookId);
-        if (webhook.isPresent() && !webhook.get().isActive()) deliveries.hold(webhookId, clock.instant());
+        if (webhook.isPresent() && !webhook.get().isActive()) deliveries.hold(webhookId, now);
         return webhook.filter(Webhook::isActive);
     }
 

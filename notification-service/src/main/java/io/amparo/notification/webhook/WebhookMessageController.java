@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.notification.webhook.WebhookDelivery.State;
 import io.amparo.notification.webhook.WebhookMessageResponse.Attempt;
 import io.amparo.notification.webhook.event.WebhookPayload;
-import io.amparo.notification.webhook.transport.WebhookClient;
 import io.amparo.notification.webhook.transport.WebhookMessage;
 import io.amparo.platform.limit.KeyedSemaphore;
 import io.amparo.platform.security.Caller;
@@ -20,6 +19,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -48,12 +48,22 @@ class WebhookMessageController {
     record WebhookTestResponse(String messageId, boolean delivered, Attempt attempt) {}
 
     /** A period of events to send once more. */
-    record WebhookReplayRequest(@NotNull Instant from, @NotNull Instant to) {}
+    record WebhookReplayRequest(@NotNull Instant from, @NotNull Instant to) {
+        /**
+         * Allows an end that is somewhat later than now, but none that the store has no date for.
+         *
+         * @throws ApiException 422 that names the invalid field
+         */
+        void check(Instant now, Duration retention) {
+            if (to.isAfter(now.plus(retention))) throw ApiException.invalid("to", "webhook-period", retention.toDays());
+            if (to.isBefore(from) || from.isBefore(now.minus(retention)))
+                throw ApiException.invalid("from", "webhook-period", retention.toDays());
+        }
+    }
 
     private final Webhooks webhooks;
     private final WebhookAccess access;
     private final WebhookDeliveries deliveries;
-    private final WebhookClient client;
     private final SendWebhook sendWebhook;
     private final Subscriptions subscriptions;
     private final WebhookTriggers triggers;
@@ -61,13 +71,11 @@ class WebhookMessageController {
     private final Clock clock;
     private final KeyedSemaphore tests = new KeyedSemaphore(MAX_TESTS);
 
-    WebhookMessageController(Webhooks webhooks, WebhookAccess access, WebhookDeliveries deliveries, WebhookClient client,
-            SendWebhook sendWebhook, Subscriptions subscriptions, WebhookTriggers triggers, WebhookProperties properties,
-            Clock clock) {
+    WebhookMessageController(Webhooks webhooks, WebhookAccess access, WebhookDeliveries deliveries, SendWebhook sendWebhook,
+            Subscriptions subscriptions, WebhookTriggers triggers, WebhookProperties properties, Clock clock) {
         this.webhooks = webhooks;
         this.access = access;
         this.deliveries = deliveries;
-        this.client = client;
         this.sendWebhook = sendWebhook;
         this.subscriptions = subscriptions;
         this.triggers = triggers;
@@ -84,8 +92,8 @@ class WebhookMessageController {
         try {
             var start = clock.instant();
             var messageId = "msg_" + UUID.randomUUID().toString().replace("-", "");
-            var answer = client.send(new WebhookMessage(webhook.url(), sendWebhook.secrets(webhook, start), messageId, start,
-                    WebhookPayload.test(id, start).getBytes(UTF_8)));
+            var answer = sendWebhook.send(webhook, new WebhookMessage(webhook.url(), sendWebhook.secrets(webhook, start),
+                    messageId, start, WebhookPayload.test(id, start).getBytes(UTF_8)));
             return new WebhookTestResponse(messageId, answer.failure() == null,
                     Attempt.of(WebhookAttempt.of(answer, start, clock.instant())));
         } finally {
@@ -124,8 +132,7 @@ class WebhookMessageController {
             @Valid @RequestBody WebhookReplayRequest request) {
         access.find(caller, id);
         var now = clock.instant();
-        if (request.to().isBefore(request.from()) || request.from().isBefore(now.minus(properties.retention())))
-            throw ApiException.invalid("from", "webhook-period", properties.retention().toDays());
+        request.check(now, properties.retention());
         try {
             var replay = WebhookReplay.begin(UUID.randomUUID().toString(), request.from(), request.to());
             var begun = webhooks.updateAndFind(id, "replay/" + replay.id(), null, webhook -> {

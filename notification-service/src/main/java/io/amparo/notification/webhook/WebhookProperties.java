@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of webhooks.
  *
- * @param insecureHttp whether endpoints may have {@code http} URLs, for local use
- * @param permittedNetworks networks in CIDR notation that may be connected to although they are not public
+ * @param insecureHttp whether endpoints of the vendor may have {@code http} URLs, for local use
+ * @param permittedNetworks networks in CIDR notation that endpoints of the vendor may be in although they are not public
  * @param ports ports that a URL may have
  * @param encryptionKey key of the stored secrets, 32 bytes in Base64; without one they are stored as they are
  * @param sslBundle bundle of Spring Boot with the certificates to trust; without a name those of the JVM

@@ -19,7 +19,7 @@ record WebhookResponse(String id, @Schema(description = "Missing for an endpoint
         @Schema(description = "Until when the previous secret signs too") @Nullable Instant previousSecretUntil,
         @Schema(description = "The last replay") @Nullable Replay replay,
         @Schema(description = "Only in the response that created or rotated it: store it now") @Nullable String secret,
-        Instant createdAt) {
+        Instant createdAt, @Schema(description = "Person who created it and is notified when it is disabled") String createdBy) {
 
     /** Progress of a replay. */
     record Replay(Instant from, Instant to, State state,
@@ -35,6 +35,6 @@ record WebhookResponse(String id, @Schema(description = "Missing for an endpoint
                 webhook.secrets().stream().filter(key -> key.isValidAt(now)).map(Webhook.Key::expiresAt).filter(Objects::nonNull)
                         .max(Instant::compareTo).orElse(null),
                 replay == null ? null : new Replay(replay.from(), replay.to(), replay.state(), replay.queued()),
-                shown == null ? null : shown.text(), webhook.createdAt());
+                shown == null ? null : shown.text(), webhook.createdAt(), webhook.owner());
     }
 }

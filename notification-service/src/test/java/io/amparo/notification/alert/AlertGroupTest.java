@@ -125,4 +125,24 @@ class AlertGroupTest {
         assertThat(payload.path("summary").asString()).hasSizeLessThanOrEqualTo(1_024);
         assertThat(payload.path("custom_details").path("count").asInt()).isEqualTo(all.length);
     }
+
+    @Test
+    void a_page_once_more_outlasts_a_later_acknowledgement_of_another_alert() {
+        var group = group(breach("1", 1), breach("2", 1)).hold(alert -> alert.edge().clock().ticketId().equals("1"), HOLD)
+                .state();
+
+        var released = group.release(_ -> true).state();
+        var next = released.hold(alert -> alert.edge().clock().ticketId().equals("2"), HOLD).state();
+
+        assertThat(next.pending()).isEqualTo(Pending.PAGE_ONCE_MORE);
+        assertThat(next.round()).isGreaterThan(released.round());
+    }
+
+    @Test
+    void a_mail_is_named_by_all_alerts_that_wait_for_it() {
+        var alerts = group(breach("1", 1), breach("2", 1), breach("3", 1)).alerts();
+
+        assertThat(AlertTicker.mailOf(alerts.subList(0, 2))).isEqualTo(AlertTicker.mailOf(alerts.subList(0, 2)))
+                .isNotEqualTo(AlertTicker.mailOf(alerts));
+    }
 }

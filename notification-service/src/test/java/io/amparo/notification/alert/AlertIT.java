@@ -136,6 +136,8 @@ class AlertIT {
     @Test
     void a_breach_that_is_withdrawn_and_returns_is_a_new_alert() {
         var first = publishBreach("100002", "flapping", 1, 1);
+        // What ends before it is sent pages nobody.
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(PAGER.actions(first)).containsExactly("trigger"));
         kafka.publish("100002", 2, withdrawn("100002", "flapping"));
         var second = publishBreach("100002", "flapping", 2, 3);
         // Delivered once more, as after a crash: it ends nothing that came later.
@@ -204,7 +206,7 @@ class AlertIT {
     }
 
     @Test
-    void a_receiver_that_is_down_delays_no_other_and_gets_all_in_order_later() {
+    void a_receiver_that_is_down_delays_no_other_and_pages_nobody_later() {
         var key = publishBreach("400001", "down", 1, 1);
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(PAGER.actions(key)).containsExactly("trigger"));
         await().atMost(TIMEOUT).until(() -> BROKEN.requests().stream().anyMatch(request -> request.key().equals(key)));
@@ -213,7 +215,8 @@ class AlertIT {
 
         BROKEN.answer(202);
 
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(BROKEN.actions(key)).containsExactly("trigger", "resolve"));
+        // A trigger before may have arrived, so it is resolved; the breach has ended, so there is nothing to page for.
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(BROKEN.actions(key)).containsExactly("resolve"));
         BROKEN.answer(400);
         var refused = publishBreach("400002", "refused", 1, 1);
         var group = alertOf(refused, "refused").path("group").asString();

@@ -1,14 +1,20 @@
 package io.amparo.notification.alert;
 
+import static io.amparo.notification.alert.AlertFixture.breach;
+import static io.amparo.notification.alert.AlertFixture.ended;
+import static io.amparo.notification.alert.AlertFixture.group;
 import static io.amparo.notification.alert.AlertQueue.Action.ACKNOWLEDGE;
 import static io.amparo.notification.alert.AlertQueue.Action.RESOLVE;
 import static io.amparo.notification.alert.AlertQueue.Action.TRIGGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.events.Vocabulary.AlertResolution;
+import io.amparo.notification.alert.Alert.Hold;
 import io.amparo.notification.alert.AlertQueue.Action;
 import io.amparo.notification.alert.AlertQueue.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +34,12 @@ class AlertQueueTest {
     }
 
     private static AlertQueue sent(AlertQueue queue) {
-        return queue.attempt("i1", NOW, SCHEDULE).accepted(NOW, SCHEDULE);
+        return accepted(queue.attempt("i1", NOW, SCHEDULE), NOW);
+    }
+
+    /** The message that waits is sent and accepted, and no alert is open. */
+    private static AlertQueue accepted(AlertQueue queue, Instant now) {
+        return queue.accepted(queue.waiting().getFirst(), List.of(), now, SCHEDULE);
     }
 
     @Test
@@ -40,7 +51,7 @@ class AlertQueueTest {
         assertThat(queue.waiting()).containsExactly(TRIGGER, RESOLVE);
         assertThat(queue.isDue(NOW)).as("backs off").isFalse();
         var later = NOW.plusSeconds(1);
-        var resolving = queue.attempt("i2", later, SCHEDULE).accepted(later, SCHEDULE);
+        var resolving = accepted(queue.attempt("i2", later, SCHEDULE), later);
         assertThat(resolving.waiting()).containsExactly(RESOLVE);
         assertThat(resolving.isDue(later)).isTrue();
     }
@@ -102,5 +113,50 @@ class AlertQueueTest {
         var given = queue.attempt("i1", late, SCHEDULE).unavailable("HTTP 503", late, SCHEDULE);
 
         assertThat(given.waiting()).containsExactly(RESOLVE);
+    }
+
+    @Test
+    void what_has_ended_before_it_is_sent_pages_nobody() {
+        var ended = group(breach("1", 1)).ended(ended("1", 2, AlertResolution.MET)).state().alerts();
+        var first = queue(TRIGGER, RESOLVE).attempt("i1", NOW, SCHEDULE);
+
+        assertThat(first.message(ended)).isEmpty();
+        var dropped = first.dropped(NOW, SCHEDULE);
+        assertThat(dropped.waiting()).isEmpty();
+        assertThat(add(dropped, RESOLVE).waiting()).as("the receiver knows nothing").isEmpty();
+
+        var later = NOW.plusSeconds(1);
+        var retried = first.unavailable("HTTP 503", NOW, SCHEDULE).attempt("i1", later, SCHEDULE);
+        assertThat(retried.message(ended)).as("the attempt before may have arrived").contains(RESOLVE);
+        var resolved = retried.accepted(RESOLVE, ended, later, SCHEDULE);
+        assertThat(resolved.waiting()).isEmpty();
+        assertThat(resolved.triggered()).isFalse();
+        assertThat(resolved.open()).isFalse();
+    }
+
+    @Test
+    void a_resolve_that_is_out_of_date_is_followed_by_a_trigger() {
+        var open = group(breach("1", 1)).alerts();
+        var resolving = add(sent(queue(TRIGGER)), RESOLVE).attempt("i1", NOW, SCHEDULE);
+
+        assertThat(resolving.message(open)).contains(RESOLVE);
+        var followed = resolving.accepted(RESOLVE, open, NOW, SCHEDULE);
+
+        assertThat(followed.waiting()).containsExactly(TRIGGER);
+        assertThat(followed.isDue(NOW)).isTrue();
+        var flapping = add(sent(queue(TRIGGER)), RESOLVE, TRIGGER).attempt("i1", NOW, SCHEDULE);
+        assertThat(flapping.accepted(RESOLVE, open, NOW, SCHEDULE).waiting()).as("once").containsExactly(TRIGGER);
+    }
+
+    @Test
+    void an_acknowledgement_of_a_group_with_an_open_alert_is_needless() {
+        var hold = new Hold(false, "user-GISELE", NOW, NOW.plusSeconds(60));
+        var group = group(breach("1", 1), breach("2", 1));
+        var acknowledging = add(sent(queue(TRIGGER)), ACKNOWLEDGE).attempt("i1", NOW, SCHEDULE);
+
+        var one = group.hold(alert -> alert.edge().clock().ticketId().equals("1"), hold).state().alerts();
+        assertThat(acknowledging.message(one)).isEmpty();
+        assertThat(acknowledging.dropped(NOW, SCHEDULE).triggered()).isTrue();
+        assertThat(acknowledging.message(group.hold(_ -> true, hold).state().alerts())).contains(ACKNOWLEDGE);
     }
 }

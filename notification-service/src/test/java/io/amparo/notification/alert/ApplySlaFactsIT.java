@@ -13,9 +13,11 @@ import io.amparo.notification.alert.Alert.State;
 import io.amparo.notification.alert.AlertProperties.Channel;
 import io.amparo.notification.alert.AlertProperties.Format;
 import io.amparo.notification.alert.AlertQueue.Action;
+import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.Outbox;
 import io.amparo.testkit.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,5 +102,33 @@ class ApplySlaFactsIT {
     void what_ends_without_a_breach_is_stored_nowhere() {
         assertThat(apply.handle(List.of(ended("9", 2, AlertResolution.CANCELLED)))).isEmpty();
         assertThat(groups.ofTickets(List.of("9"))).isEmpty();
+    }
+
+    @Test
+    void an_old_breach_ends_although_many_newer_ones_of_its_ticket_have_ended() {
+        apply.handle(List.of(breach("1", 1)));
+        for (int cycle = 2; cycle < 15; cycle++) {
+            var at = NOW.plus(Duration.ofHours(cycle));
+            apply.handle(List.of(ofCycle(cycle, at)));
+            apply.handle(List.of(new SlaFact.Ended(origin("ended/" + cycle), new SlaFact.Clock("1", "RESOLUTION", cycle),
+                    Set.of(), cycle * 10L + 1, AlertResolution.MET, at, false)));
+        }
+
+        apply.handle(List.of(ended("1", 1_000, AlertResolution.MET)));
+
+        assertThat(alertsOf("1")).extracting(Alert::state).containsOnly(State.RESOLVED);
+        assertThat(groups.find(AlertGroup.idOf(breach("1", 1).edge().key())).orElseThrow().state().state())
+                .isEqualTo(State.RESOLVED);
+    }
+
+    private static SlaFact.Reached ofCycle(int cycle, Instant at) {
+        var key = "1/RESOLUTION/" + cycle + "/100/1";
+        var edge = new SlaFact.Edge(key, new SlaFact.Clock("1", "RESOLUTION", cycle), "T-1", "acme", "premium-24x7", "P1", 100,
+                at, List.of("manager"), cycle * 10L, at);
+        return new SlaFact.Reached(origin(key), edge, false, List.of(edge.audience()), null);
+    }
+
+    private static EventOrigin origin(String id) {
+        return new EventOrigin("/amparo/sla-service#" + id, null, null);
     }
 }

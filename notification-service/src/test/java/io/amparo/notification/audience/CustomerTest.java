@@ -41,6 +41,17 @@ class CustomerTest {
     }
 
     @Test
+    void administrators_are_present_contacts_with_access() {
+        var from = Instant.parse("2026-06-01T08:00:00Z");
+        var eva = new Deputy("eva@acme.example", from, from.plusSeconds(3_600));
+        var acme = acme("ana@acme.example", "bruno@acme.example", "eva@acme.example").withDeputies(List.of(eva))
+                .withAdministrators(List.of("ana@acme.example", "eva@acme.example", "removed@acme.example"));
+
+        assertThat(acme.administratorsAt(from)).extracting(Recipient::id).containsExactly("ana@acme.example", "eva@acme.example");
+        assertThat(acme.administratorsAt(from.minusMillis(1))).extracting(Recipient::id).containsExactly("ana@acme.example");
+    }
+
+    @Test
     void the_oldest_former_contacts_are_forgotten() {
         var customer = acme("c0@acme.example");
         for (int n = 1; n <= 1_100; n++) customer = acme("c" + n + "@acme.example").after(customer);

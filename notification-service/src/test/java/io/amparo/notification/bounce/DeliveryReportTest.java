@@ -26,15 +26,15 @@ class DeliveryReportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"failed, 5.1.1, BOUNCED, 5.1.1", "Failed, 5.2.2 (mailbox full), BOUNCED, 5.2.2",
-            "delivered, 2.1.5, DELIVERED, 2.1.5", "delivered, 2.0.0, DELIVERED, 2.0.0"})
+    @CsvSource({"failed, 5.1.1, BOUNCED, 5.1.1", "Failed, 5.2.2 (mailbox full), BOUNCED, 5.2.2", "failed, 4.4.7, BOUNCED, 4.4.7",
+            "failed, nonsense, BOUNCED, 5.0.0", "failed, 5.1.1.1, BOUNCED, 5.0.0", "delivered, 2.1.5, DELIVERED, 2.1.5",
+            "delivered, 2.0.0, DELIVERED, 2.0.0"})
     void final_result_has_the_status_code(String action, String code, Status status, String expected) throws Exception {
         assertThat(result(TestReports.of("bounces+x@b.example", action, code))).contains(new Result(status, expected));
     }
 
     @ParameterizedTest
-    @CsvSource({"delayed, 4.4.1", "delayed, 5.1.1", "failed, 4.4.7", "relayed, 2.1.9", "expanded, 2.1.9", "failed, nonsense",
-            "failed, 5.1.1.1", "failed, 55.1.1", "unknown, 5.1.1"})
+    @CsvSource({"delayed, 4.4.1", "delayed, 5.1.1", "relayed, 2.1.9", "expanded, 2.1.9", "unknown, 5.1.1"})
     void report_about_a_delay_or_a_relay_has_no_result(String action, String code) throws Exception {
         var mail = TestReports.of("bounces+x@b.example", action, code);
 

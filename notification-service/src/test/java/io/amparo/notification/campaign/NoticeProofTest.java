@@ -73,6 +73,7 @@ class NoticeProofTest {
     void acknowledgement_proves_more_than_the_mail() {
         assertThat(timeliness(mail(null, BEFORE, null), BEFORE)).isEqualTo(Timeliness.IN_TIME);
         assertThat(timeliness(mail(null, BEFORE, null), DEADLINE)).isEqualTo(Timeliness.LATE);
+        assertThat(timeliness(mail(DEADLINE, null, null), BEFORE)).isEqualTo(Timeliness.IN_TIME);
         assertThat(timeliness(mail(BEFORE, null, null), DEADLINE)).isEqualTo(Timeliness.IN_TIME);
     }
 }

@@ -83,4 +83,16 @@ class RosterTest {
         assertThat(roster(List.of()).gaps(at("2027-01-04T00:00:00Z"), Duration.ofDays(1)))
                 .containsExactly(new Interval(at("2027-01-04T00:00:00Z"), at("2027-01-05T00:00:00Z")));
     }
+
+    @Test
+    void a_person_who_is_no_staff_any_more_is_skipped_and_leaves_a_gap() {
+        var now = at("2027-01-04T13:00:00Z");
+        var absence = new Absence("bruno", at("2027-01-04T12:00:00Z"), at("2027-01-05T12:00:00Z"), "davi");
+
+        assertThat(roster(List.of(DAY)).only("bruno"::equals).onDuty(now)).containsExactly("bruno");
+        assertThat(roster(List.of(DAY), absence).only(Set.of("bruno", "davi")::contains).onDuty(now)).containsExactly("davi");
+        assertThat(roster(List.of(DAY), absence).only("bruno"::equals).onDuty(now)).as("no stand-in").isEmpty();
+        assertThat(roster(List.of(NIGHT)).only("ana"::equals).gaps(now, Duration.ofDays(1)))
+                .containsExactly(new Interval(now, now.plus(Duration.ofDays(1))));
+    }
 }

@@ -59,7 +59,7 @@ class WebhookDeliveriesIT {
         assertThat(deliveries.lease(due, "one", NOW, LEASE_END)).isTrue();
         assertThat(deliveries.lease(due, "two", NOW, LEASE_END)).isFalse();
         assertThat(deliveries.due("w-1", NOW, 10)).isEmpty();
-        assertThat(deliveries.dueWebhooks(Set.of(), NOW, 10)).isEmpty();
+        assertThat(deliveries.dueWebhooks(List.of("w-1"), NOW, 10)).isEmpty();
     }
 
     /** After a crash the lease ends, and another instance makes the next attempt. */
@@ -103,8 +103,17 @@ class WebhookDeliveriesIT {
         assertThat(find(2).state()).isEqualTo(State.HELD);
         deliveries.requeue(List.of(find(2).id()), NOW);
         assertThat(find(2).state()).isEqualTo(State.PENDING);
-        assertThat(deliveries.dueWebhooks(Set.of(), NOW, 10)).containsExactly("w-1");
-        assertThat(deliveries.dueWebhooks(Set.of("w-1"), NOW, 10)).isEmpty();
+        assertThat(deliveries.dueWebhooks(List.of("w-1"), NOW, 10)).containsExactly("w-1");
+        assertThat(deliveries.dueWebhooks(List.of("w-2"), NOW, 10)).isEmpty();
+    }
+
+    @Test
+    void endpoints_with_due_messages_are_found_on_each_page_and_limited() {
+        add(1);
+        var ids = IntStream.range(0, 1_001).mapToObj(number -> number == 600 ? "w-1" : "other-" + number).toList();
+
+        assertThat(deliveries.dueWebhooks(ids, NOW, 10)).containsExactly("w-1");
+        assertThat(deliveries.dueWebhooks(ids, NOW, 0)).isEmpty();
     }
 
     /** Several events of one instant may be on both sides of a page. */

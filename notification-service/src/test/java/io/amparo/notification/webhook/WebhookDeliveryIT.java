@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 @ServiceTest({"SMTP_URL=smtp://localhost:1", "amparo.webhooks.insecure-http=true",
         "amparo.webhooks.permitted-networks=127.0.0.0/8", "amparo.webhooks.sweep=100ms", "amparo.webhooks.refresh=500ms",
         "amparo.webhooks.retries=100ms,100ms"})
+@Import(LocalReceivers.class)
 class WebhookDeliveryIT {
     private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
@@ -148,6 +150,8 @@ class WebhookDeliveryIT {
         assertThat(read("").has("failingSince")).isFalse();
         post("/replay", Map.of("from", begin.minus(Duration.ofDays(40)), "to", Instant.now()), 422);
         post("/replay", Map.of("from", Instant.now(), "to", begin.minusSeconds(9)), 422);
+        var endless = post("/replay", Map.of("from", begin, "to", "+1000000000-12-31T23:59:59Z"), 422);
+        assertThat(endless.at("/errors/0/field").asString()).isEqualTo("to");
     }
 
     @Test

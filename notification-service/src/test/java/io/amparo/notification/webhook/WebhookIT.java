@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 @ServiceTest({"SMTP_URL=smtp://localhost:1", "amparo.webhooks.insecure-http=true",
         "amparo.webhooks.permitted-networks=127.0.0.0/8", "amparo.webhooks.sweep=100ms", "amparo.webhooks.refresh=500ms",
         "amparo.webhooks.timeout=2s", "amparo.webhooks.retries=1100ms,1100ms,1100ms"})
+@Import(LocalReceivers.class)
 class WebhookIT {
     private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
@@ -146,6 +148,7 @@ class WebhookIT {
 
         assertThat(repeated.path("id")).isEqualTo(created.path("id"));
         assertThat(repeated.has("secret")).isFalse();
+        assertThat(repeated.path("createdBy").asString()).isEqualTo("acme-ana");
         assertThat(read(Persona.ANA, created).has("secret")).isFalse();
         api.as(Persona.ANA).delete().uri(path(created)).exchange().expectStatus().isNoContent();
         api.as(Persona.ANA).get().uri(path(created)).exchange().expectStatus().isNotFound();

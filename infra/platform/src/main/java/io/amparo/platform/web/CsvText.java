@@ -3,8 +3,8 @@ package io.amparo.platform.web;
 import java.util.regex.Pattern;
 
 /**
- * Texts of people in a CSV file. A text that a spreadsheet would take for a formula gets an apostrophe in front, and so does a
- * text that begins with an apostrophe: without its first apostrophe, each text is the original.
+ * Texts of people in a CSV file. A text that a spreadsheet would take for a formula gets an apostrophe in front, also behind the
+ * separators of other spreadsheets, and so does a text that begins with an apostrophe.
  */
 public final class CsvText {
     /** Spreadsheets skip quotes, white space and control characters before the sign, and know its wide forms. */

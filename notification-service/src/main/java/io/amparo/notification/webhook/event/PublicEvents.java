@@ -36,7 +36,7 @@ public final class PublicEvents {
                     ticket("TicketResolved", "contact subject resolvedAt", ""),
                     ticket("CustomerReminded", "contact subject questions autoCloseAt remindedAt", ""),
                     ticket("TicketReopened", "by reopenedAt", "reason"), ticket("TicketClosed", "by closedAt", ""),
-                    ticket("TicketSplit", "splitTicketId splitNumber messageIds by splitAt", ""),
+                    ticket("TicketSplit", "splitTicketId splitNumber by splitAt", "messageIds"),
                     ticket("TicketAnnotated", "externalRefs by changedAt", ""),
                     ticket("TicketLinked", "type linkedTicketId linkedNumber by linkedAt", "linkedCustomerId"),
                     ticket("TicketUnlinked", "type linkedTicketId linkedNumber by unlinkedAt", "linkedCustomerId"),

@@ -16,10 +16,11 @@ public record WebhookAnswer(@Nullable Failure failure, @Nullable Integer status,
 
     /** Why an attempt failed. */
     public enum Failure {
-        /** The name of the host has no address. */
+        /**
+         * The name of the host has no address, or one that must not be connected to. These are one failure, so that a customer
+         * cannot find out which names inside exist.
+         */
         NAME_NOT_RESOLVED,
-        /** The name of the host has an address that must not be connected to. */
-        ADDRESS_REFUSED,
         /** The URL is not allowed any more. */
         URL_REFUSED,
         /** No connection. */

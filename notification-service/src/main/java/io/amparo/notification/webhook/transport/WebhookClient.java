@@ -3,7 +3,10 @@ package io.amparo.notification.webhook.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.notification.webhook.transport.WebhookAnswer.Failure;
+import io.amparo.platform.LogInterval;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * reads no more of an answer than its status and its beginning.
  */
 public final class WebhookClient implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(WebhookClient.class.getName());
     private static final int EXCERPT_BYTES = 1024;
     private static final int MAX_HEADER_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 100;
@@ -49,6 +53,7 @@ public final class WebhookClient implements AutoCloseable {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
+    private final LogInterval refusals = new LogInterval();
     private final DestinationPolicy policy;
     private final CloseableHttpClient http;
     private final Duration timeout;
@@ -94,6 +99,9 @@ public final class WebhookClient implements AutoCloseable {
         } catch (TimeoutException e) {
             return WebhookAnswer.failed(Failure.TIMEOUT);
         } catch (ExecutionException e) {
+            // For operators only: a customer must not learn which names inside exist.
+            if (e.getCause() instanceof RefusedAddressException refused && refusals.isDue())
+                LOG.log(Level.WARNING, "Webhook refused: {0}", refused.getMessage());
             return WebhookAnswer.failed(failure(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -156,7 +164,6 @@ public final class WebhookClient implements AutoCloseable {
 
     private static Failure failure(@Nullable Throwable e) {
         return switch (e) {
-            case RefusedAddressException _ -> Failure.ADDRESS_REFUSED;
             case UnknownHostException _ -> Failure.NAME_NOT_RESOLVED;
             case SSLException _ -> Failure.TLS_FAILED;
             case java.io.InterruptedIOException _ -> Failure.TIMEOUT;

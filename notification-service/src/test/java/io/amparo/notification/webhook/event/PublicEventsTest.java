@@ -7,10 +7,13 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.Internal;
 import io.amparo.events.Topic;
 import io.amparo.notification.webhook.event.PublicEvent.Scope;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +36,12 @@ class PublicEventsTest {
             "io.amparo.knowledge.CourseCompleted.v1", "io.amparo.knowledge.CertificateIssued.v1",
             "io.amparo.knowledge.CertificateRevoked.v1", "io.amparo.knowledge.CertificateExpiring.v1",
             "io.amparo.knowledge.CertificateExpired.v1");
+
+    /** Components of the records in allowed fields. */
+    private static final Map<String, String> NESTED = Map.of("PauseRule", "status metrics longestPause", "SlaEvent.Clock",
+            "metric cycle budget consumed dueAt tzdata state", "TicketEvent.ExternalRef", "system id url", "TicketEvent.Person",
+            "id name language", "TicketEvent.Promise", "metric budget dueAt", "TicketEvent.SlaDefinition",
+            "plan planVersion calendar zone promises pauseRules");
 
     private static Map<String, Class<? extends DomainEvent>> published() {
         return FORWARDED.stream().flatMap(topic -> topic.events().stream())
@@ -59,6 +68,44 @@ class PublicEventsTest {
             assertThat(event.vendorFields()).as(type).isSubsetOf(fields);
             assertThat(event.fields()).as(type).noneMatch(event.vendorFields()::contains);
         });
+    }
+
+    /** A new component of a nested record leaves with the field that contains it: it must be decided. */
+    @Test
+    @Tag("R1.4")
+    void components_of_nested_records_are_decided() {
+        var nested = new TreeMap<String, String>();
+        PublicEvents.all()
+                .forEach((type, event) -> Arrays.stream(published().get(type).getRecordComponents())
+                        .filter(field -> event.shows(field.getName(), true))
+                        .forEach(field -> addRecords(field.getGenericType(), nested)));
+
+        assertThat(nested).isEqualTo(new TreeMap<>(NESTED));
+    }
+
+    private static void addRecords(Type type, Map<String, String> found) {
+        if (type instanceof ParameterizedType generic)
+            for (var argument : generic.getActualTypeArguments()) addRecords(argument, found);
+        if (!(type instanceof Class<?> nested) || !nested.isRecord()) return;
+        var components = nested.getRecordComponents();
+        var names = Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.joining(" "));
+        if (names.equals(found.put(name(nested), names))) return;
+        for (var component : components) addRecords(component.getGenericType(), found);
+    }
+
+    private static String name(Class<?> nested) {
+        return nested.getEnclosingClass() == null
+                ? nested.getSimpleName()
+                : nested.getEnclosingClass().getSimpleName() + "." + nested.getSimpleName();
+    }
+
+    @Test
+    @Tag("R1.4")
+    void messages_of_a_split_ticket_are_for_the_vendor() {
+        var split = PublicEvents.find("io.amparo.ticket.TicketSplit.v1").orElseThrow();
+
+        assertThat(split.shows("messageIds", true)).isTrue();
+        assertThat(split.shows("messageIds", false)).as("a message may be an internal note").isFalse();
     }
 
     @Test

@@ -181,7 +181,7 @@ class WebhookClientTest {
                 InetAddress.getByName(answers.size() > 1 ? answers.remove() : answers.element())};
 
         assertThat(send("b.test", rebinding).failure()).isNull();
-        assertThat(send("b.test", rebinding).failure()).isEqualTo(Failure.ADDRESS_REFUSED);
+        assertThat(send("b.test", rebinding).failure()).as("as a name that does not exist").isEqualTo(Failure.NAME_NOT_RESOLVED);
         assertThat(requests).as("connections").hasSize(1);
     }
 
