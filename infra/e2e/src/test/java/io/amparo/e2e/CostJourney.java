@@ -31,7 +31,7 @@ class CostJourney {
      * The same code needs from 13 to 14.6: the outbox relays remove several published events with one command if they can. That
      * an opening reads nothing for its decision saves one.
      */
-    private static final double STORE_COMMANDS_PER_TICKET = 16;
+    private static final double STORE_COMMANDS_PER_TICKET = 15;
     private static final double KAFKA_REQUESTS_PER_SECOND = 25;
 
     /** Tickets of a suite that has just started need more: they wait for the promise of their SLA. */
